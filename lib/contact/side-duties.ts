@@ -35,6 +35,9 @@ function foundAt(facts: Facts | undefined, input: AssessInput, receivedAt: Tempo
   return text === undefined ? undefined : foundBy(Temporal.Instant.from(text), receivedAt);
 }
 
+/** Was somebody found who was missing, at whatever time? */
+export const wasFound = (facts: Facts | undefined, input: AssessInput): boolean => (facts?.wasFound ?? input.facts?.wasFound) === true;
+
 /**
  * The duties that are law and that the facts call for (domain 7.15): they open when the facts arrive, whoever decides what
  * afterwards. The first time a child was missing is the one reported; workers add others.
@@ -45,7 +48,7 @@ export function sideDuties({ receivedAt, referrerId, people, proposal: { documen
     personId,
     episode: code === 'RETURN_INTERVIEW' ? 1 : 0,
     ownerId: DUTY_KINDS[code].transferable ? null : referrerId,
-    due: dutyDue(code, { receivedAt, foundAt: foundAt(facts, input, receivedAt) }),
+    due: dutyDue(code, { receivedAt, foundAt: foundAt(facts, input, receivedAt), foundBy: wasFound(facts, input) ? receivedAt : undefined }),
   });
   if (document.children.length === 0) return document.duties.map((code) => of(code, null, undefined));
   const shared = document.duties.filter((code) => ONCE_A_CONTACT.includes(code)).map((code) => of(code, null, undefined));

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '@/lib/access/model';
 import { DUTY_CODES, DUTY_KINDS, type DutyCode } from './codes';
-import { dutyDue, dutyState, mayDischarge, mayTake, type DutyStarts } from './model';
+import { dueSinceFound, dutyDue, dutyState, mayDischarge, mayTake, wantsFinding, type DutyStarts } from './model';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const FRIDAY = at('2026-11-20T16:00:00Z');
@@ -40,6 +40,20 @@ describe('received and decided on a Friday at 16:00', () => {
     const due = dutyDue('RETURN_INTERVIEW', starts);
     expect(due.dueAt).toBeNull();
     expect(due.evidence).toContain('It waits');
+  });
+
+  /** Domain 7.15, by hand: told on Friday 20 November at 16:00 that the child was found, the 72 hours end no later than Monday 23 November at 16:00. */
+  test('found, and nobody said when: the 72 hours run by the time at which we were told, and a time brings them forward and never back', () => {
+    const receivedAt = at('2026-11-20T16:00:00Z');
+    const owed = dutyDue('RETURN_INTERVIEW', { receivedAt, foundBy: receivedAt });
+    expect(owed.dueAt?.toString()).toBe('2026-11-23T16:00:00Z');
+    expect(owed.evidence).toMatch(/nobody has said when.*Fri 20 Nov 2026 16:00.*Mon 23 Nov 2026 16:00/);
+    expect(wantsFinding({ ...owed, discharge: null })).toBe(true);
+    const since = (found: string) => dueSinceFound(owed.dueAt, dutyDue('RETURN_INTERVIEW', { receivedAt, foundAt: at(found) }));
+    expect(since('2026-11-20T01:00:00Z').dueAt?.toString()).toBe('2026-11-23T01:00:00Z');
+    expect(since('2026-11-20T18:00:00Z').dueAt?.toString()).toBe('2026-11-23T16:00:00Z');
+    for (const found of ['2026-11-20T01:00:00Z', '2026-11-20T18:00:00Z']) expect(wantsFinding({ ...since(found), discharge: null })).toBe(false);
+    expect(wantsFinding({ ...dutyDue('RETURN_INTERVIEW', { receivedAt }), discharge: null })).toBe(true);
   });
 
   /**

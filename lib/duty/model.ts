@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { dueInWorkingDays, dueStrategyDiscussion } from '@/lib/clock/deadlines';
@@ -51,6 +51,8 @@ export interface DutyStarts {
   decidedAt?: Temporal.Instant | undefined;
   /** When a missing child was found, where that is known. */
   foundAt?: Temporal.Instant | undefined;
+  /** The latest that it can have been where it is known that they were found and not when: when we were told of it. */
+  foundBy?: Temporal.Instant | undefined;
   /** A date set by the worker, for duties that carry one. */
   setFor?: Temporal.PlainDate | undefined;
   /** An instant set by the worker; goes before a date. */
@@ -73,6 +75,20 @@ export interface DutyDue {
 const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided', returned: 'Returned', asked: 'Asked' } as const;
 /** The 72 hours run from being found (domain 7.15): before that the duty waits, and says so. */
 export const NOT_YET_FOUND = 'It waits: the child has not been found, or nobody has said when. The 72 hours run from being found; record when that was.';
+/** Whoever is said to have been found was found by then: the 72 hours run already, and end no later (domain 7.15). */
+const FOUND_BY = 'Found, and nobody has said when: by the time at which we were told,';
+
+/** Does a return interview still want the time of the finding: because there was none, or because nobody has said when? */
+export function wantsFinding({ dueAt, evidence, discharge }: Pick<Duty, 'dueAt' | 'evidence' | 'discharge'>): boolean {
+  return discharge === null && (dueAt === null || evidence.startsWith(FOUND_BY));
+}
+
+/** By when an interview is owed whose child was found, now that it is said when: sooner than it was, or as it was. */
+export function dueSinceFound(owed: Temporal.Instant | null, { dueAt, evidence }: Pick<DutyDue, 'dueAt' | 'evidence'>): Pick<DutyDue, 'dueAt' | 'evidence'> {
+  const later = owed !== null && dueAt !== null && Temporal.Instant.compare(dueAt, owed) > 0;
+  return later ? { dueAt: owed, evidence: `${evidence} It stays due ${londonWords(owed)}, by when we were told that the child had been found.` } : { dueAt, evidence };
+}
+
 const END_OF_SET_DATE = '17:00';
 /** Domain 7.7. */
 const COUNTERSIGN_MINUTES = 60;
@@ -97,9 +113,9 @@ const counted = (days: number) => (days === 1 ? 'One working day' : `${days} wor
  */
 export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar = england): DutyDue {
   const kind = DUTY_KINDS[code];
-  if (kind.from === 'found' && starts.foundAt === undefined) return { dueAt: null, evidence: NOT_YET_FOUND, ownerRole: kind.ownerRole };
+  if (kind.from === 'found' && starts.foundAt === undefined && starts.foundBy === undefined) return { dueAt: null, evidence: NOT_YET_FOUND, ownerRole: kind.ownerRole };
   const start = startOf(kind, starts);
-  const opening = `${START_WORDS[kind.from]} ${londonWords(start)}.`;
+  const opening = kind.from === 'found' && starts.foundAt === undefined ? `${FOUND_BY} ${londonWords(start)}. Record when it was, as soon as it is known.` : `${START_WORDS[kind.from]} ${londonWords(start)}.`;
   const owner = kind.ownerRole;
   const at = (dueAt: Temporal.Instant, how: string, ownerRole: Role = owner): DutyDue => ({ dueAt, evidence: `${opening} ${how}`, ownerRole });
   const clock = kind.clock;
@@ -146,9 +162,9 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
   }
 }
 
-function startOf(kind: DutyKind, { receivedAt, decidedAt, foundAt }: DutyStarts): Temporal.Instant {
+function startOf(kind: DutyKind, { receivedAt, decidedAt, foundAt, foundBy }: DutyStarts): Temporal.Instant {
   if (kind.from === 'decided' || kind.from === 'returned' || kind.from === 'asked') return decidedAt ?? receivedAt;
-  return kind.from === 'found' ? (foundAt ?? receivedAt) : receivedAt;
+  return kind.from === 'found' ? (foundAt ?? foundBy ?? receivedAt) : receivedAt;
 }
 
 /** How an open duty stands at `at`; one that has no due instant runs. */

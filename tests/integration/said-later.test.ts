@@ -125,10 +125,22 @@ describe('a second time missing', () => {
     expect(await interviews(of)).toEqual([[1, '2026-03-07T08:00:00Z', false]]);
   });
 
-  test('found, and nobody could say when: a time that waits for it; a day alone counts from its start, so that the 72 hours end for nobody too late', async () => {
+  test('found last night, of a time that was told of before: it waits no longer', async () => {
+    const of = await waiting({ indicators: signs('I069') });
+    await rings(of, { 'child.1.found.time': 'last night' });
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T10:00:00Z', false]]);
+    // Away again, while nobody knows when she had been found: another time.
+    await adds(of, 'I069');
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T10:00:00Z', false], [2, null, false]]);
+  });
+
+  test('found, and nobody could say when: the 72 hours run by the time at which we were told; a day alone counts from its start, so that the 72 hours end for nobody too late', async () => {
     const of = await waiting({ indicators: signs('I018') });
     await rings(of, { 'child.1.found.time': 'last night' });
-    expect(await interviews(of)).toEqual([[1, null, false]]);
+    // Told on Wednesday 4 March at 10:00: found by then, so that the 72 hours end on Saturday at 10:00 at the latest.
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T10:00:00Z', false]]);
+    await rings(of, { 'child.1.found.time': 'last night' });
+    expect(await interviews(of)).toHaveLength(1);
     // Tuesday 3 March: 72 hours end on Friday 6 March, as it begins.
     await rings(of, found('3', ''));
     expect(await interviews(of)).toEqual([[1, '2026-03-06T00:00:00Z', false]]);

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { dutyDue } from '@/lib/duty/model';
+import { dueSinceFound, dutyDue, wantsFinding } from '@/lib/duty/model';
 import { dutiesOfContact, openDuty, startClock } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { LONDON, londonDate } from '@/lib/platform/time';
 import type { AssessInput } from '@/lib/threshold/model';
 import { addEvent } from '../event-store';
 import { addMissingEntry, missingEntries } from '../missing-store';
-import { foundBy } from '../side-duties';
+import { foundBy, wasFound } from '../side-duties';
 import { peopleNow } from '../side-duty-store';
 import type { StoredProposal } from '../store';
 import { proposedUnder } from './propose-anew';
@@ -28,7 +28,7 @@ function isOne(found: Temporal.Instant, known: Temporal.Instant): boolean {
 /**
  * Each time that a child was missing is a return interview of its own (safe practice 15). Where an interview was owed for the child
  * before and what is said now calls for one by itself: a finding begins the 72 hours of the time that still waits for one, and is a new
- * time where none waits; a sign of being missing is a new time unless one waits. A finding that is known is no new one (`isOne`), but
+ * time where none waits; a sign of being missing is a new time unless one waits; that the child was found, nobody knows when, begins them as we are told. A finding that is known is no new one (`isOne`), but
  * where a time that began after it still waits: it may be the end of that. Told apart too finely a time is owed twice, and somebody says so; told too coarsely it is lost. Needs casework rights, before the
  * guide proposes anew: the first time is opened there.
  * @param saidNow the signs and the finding that are said now, with what is known of the children.
@@ -48,16 +48,18 @@ export async function oweInterviewAgain(tx: Tx, contactId: string, before: Store
     const told = text === undefined ? undefined : Temporal.Instant.from(text);
     const first = foundIn(before.input, child);
     const known = [...(first === undefined ? [] : [Temporal.Instant.from(first)]), ...entries.flatMap((entry) => (entry.personId === personId && entry.what === 'found' && entry.happenedAt !== null ? [entry.happenedAt] : []))];
-    const waiting = own.find(({ discharge, dueAt }) => discharge === null && dueAt === null);
-    if (waiting !== undefined && told === undefined) continue;
+    const byNow = told === undefined && wasFound(saidNow.children.find(({ id }) => id === child)?.facts, saidNow);
+    // Whoever is missing again while nobody knows when they were found is missing another time.
+    const waiting = own.find(({ discharge, dueAt }) => discharge === null && dueAt === null) ?? (told !== undefined || byNow ? own.find(wantsFinding) : undefined);
+    if (waiting !== undefined && told === undefined && (waiting.dueAt !== null || !byNow)) continue;
     const began = waiting && (entries.find((entry) => entry.personId === personId && entry.episode === waiting.episode && entry.what === 'missing')?.happenedAt ?? waiting.openedAt);
     if (told !== undefined && known.some((at) => isOne(told, at) && (began === undefined || Temporal.Instant.compare(began, at) <= 0))) continue;
     const foundAt = told && foundBy(told, receivedAt);
-    const due = dutyDue('RETURN_INTERVIEW', { receivedAt, foundAt });
+    const due = dutyDue('RETURN_INTERVIEW', { receivedAt, foundAt, foundBy: byNow ? receivedAt : undefined });
     const episode = waiting?.episode ?? Math.max(...own.map((duty) => duty.episode)) + 1;
     if (waiting === undefined) await addMissingEntry(tx, contactId, { personId, episode, what: 'missing', happenedAt: null });
     if (foundAt !== undefined) await addMissingEntry(tx, contactId, { personId, episode, what: 'found', happenedAt: foundAt });
-    if (waiting !== undefined) await startClock(tx, waiting.id, due);
+    if (waiting !== undefined) await startClock(tx, waiting.id, dueSinceFound(waiting.dueAt, due));
     else if (await openDuty(tx, { contactId, personId, code: 'RETURN_INTERVIEW', episode, ...due })) await addEvent(tx, contactId, 'duty_opened', { code: 'RETURN_INTERVIEW' });
   }
 }

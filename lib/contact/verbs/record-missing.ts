@@ -1,5 +1,5 @@
 import { typedWhen } from '@/lib/duty/evidence';
-import { dutyDue } from '@/lib/duty/model';
+import { dueSinceFound, dutyDue, wantsFinding } from '@/lib/duty/model';
 import { dutiesOfContact, openDuty, startClock } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -14,7 +14,8 @@ import type { MissingProblem } from '../missing';
 
 /**
  * Records one time that a child was missing, or that a missing child was found. Each time is a return interview of its own;
- * its 72 hours run from being found, however late that is entered, and until then the duty waits (domain 7.15).
+ * its 72 hours run from being found, however late that is entered, and until then the duty waits (domain 7.15). Where it was known that the
+ * child had been found, and not when, the time can only bring it forward.
  */
 export async function recordMissing(tx: Tx, head: ContactHead, { child, episode, fields }: { child: string; episode: number | 'new'; fields: Fields }): Promise<Result<null, MissingProblem>> {
   await lockContacts(tx, [head.id]);
@@ -38,8 +39,8 @@ export async function recordMissing(tx: Tx, head: ContactHead, { child, episode,
     const duty = interviews.find((each) => each.episode === episode);
     if (duty === undefined) return refused('no_child');
     if (foundAt === undefined) return refused('not_readable');
-    if (duty.discharge !== null || duty.dueAt !== null || !(await addMissingEntry(tx, head.id, { personId: child, episode, what: 'found', happenedAt: foundAt }))) return refused('found_already');
-    await startClock(tx, duty.id, due);
+    if (!wantsFinding(duty) || !(await addMissingEntry(tx, head.id, { personId: child, episode, what: 'found', happenedAt: foundAt }))) return refused('found_already');
+    await startClock(tx, duty.id, dueSinceFound(duty.dueAt, due));
   }
   tx.ledger({ action: 'contact.missing_recorded', objectKind: 'contact', objectId: head.id, detail: { person: child, episode, found: foundAt !== undefined } });
   return ok(null);

@@ -11,7 +11,7 @@ import { missingEntries } from '@/lib/contact/missing-store';
 import { readContact, type ContactPerson } from '@/lib/contact/store';
 import { DUTY_KINDS, isSideDuty } from '@/lib/duty/codes';
 import type { Question } from '@/lib/duty/evidence-questions';
-import type { Duty } from '@/lib/duty/model';
+import { wantsFinding, type Duty } from '@/lib/duty/model';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { DUTY_CODES } from '@/lib/threshold/model';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -119,14 +119,14 @@ interface FormProps {
 function TimesMissing({ contact, childrenOf, duties, fields, errors }: FormProps & { duties: readonly Duty[] }) {
   const born = childrenOf.filter(({ unborn }) => !unborn);
   if (born.length === 0) return <p className="govuk-body">No child of this contact is born yet.</p>;
-  const waiting = duties.filter(({ code, dueAt, discharge }) => code === 'RETURN_INTERVIEW' && dueAt === null && discharge === null);
+  const waiting = duties.filter((duty) => duty.code === 'RETURN_INTERVIEW' && wantsFinding(duty));
   const items = born.flatMap((child) => [
     ...waiting.filter(({ personId }) => personId === child.id).map(({ episode }) => ({ value: `${child.id} ${episode}`, text: `${nameOf(child)}: has been found, time ${episode}` })),
     { value: `${child.id} new`, text: `${nameOf(child)}: was missing another time` },
   ]);
   return (
     <form method="post" action={`${contact}/duties/missing`} id="missing" noValidate>
-      {waiting.length > 0 && <InsetText>{waiting.length === 1 ? 'One return interview waits' : `${waiting.length} return interviews wait`} for the child to be found. Enter when that was as soon as it is known, however late.</InsetText>}
+      {waiting.length > 0 && <InsetText>{waiting.length === 1 ? 'For one return interview' : `For ${waiting.length} return interviews`} nobody has said when the child was found. Enter it as soon as it is known, however late: the 72 hours run from then.</InsetText>}
       <Radios name="time" idPrefix="time" classes="govuk-radios--small" fieldset={{ legend: { text: 'Whom, and which time?', classes: 'govuk-fieldset__legend--s' } }} value={textOf(fields, 'time')} errorMessage={errorFor(errors, 'time')} items={items} />
       <EvidenceFields questions={TIMES} fields={fields} errors={errors} plain />
       <Button text="Record it" classes="govuk-button--secondary" preventDoubleClick />
