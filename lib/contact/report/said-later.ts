@@ -1,5 +1,5 @@
 import { ofColleague, type JoinedChild, type NewAddition } from '../additions/addition';
-import type { Report } from '../schema';
+import type { Report, ReportChild } from '../schema';
 import { protectReport, type Kept } from '../secrecy/protecting';
 import type { AssessInput, Facts, Guide, IndicatorAnswer } from '@/lib/threshold/model';
 import { sayReport } from './report-words';
@@ -35,6 +35,16 @@ export function saidLater(sent: Report, typed: Report, step: StepName, guide: Pi
     ...(whoNow === sent.firstQuestions.whoMustNotBeTold.trim() ? {} : { mustNotBeTold: whoNow }),
     ...(step === 'you' ? ofColleague(typed.reporter.aboutColleague ?? '') : {}),
   };
+}
+
+/**
+ * The same words with the children whom the page names for the first time: they are not among those of the contact, so that what is said of them
+ * reaches no rule until somebody opens a contact of their own, and a name alone stands in no answer.
+ */
+export function withNewlyNamed(said: SaidLater, children: readonly Pick<ReportChild, 'givenName' | 'familyName'>[]): SaidLater {
+  if (children.length === 0) return said;
+  const names = children.map(({ givenName, familyName }) => `${givenName} ${familyName}`.trim() || 'a child without a name');
+  return { ...said, text: [`Told of only now, and not among the children of this contact: ${names.join('; ')}. What is said of them needs a contact of its own.`, said.text].filter((part) => part !== '').join('\n') };
 }
 
 /** What a page says anew, as the guide hears it: of everybody, and of each child. */

@@ -14,7 +14,7 @@ import { recordAgain, toldBy } from '../additions/record-again';
 import { assessInput } from '../assess';
 import { saidChildren } from '../report/report-fields';
 import { reportOfFields } from '../report/report-of-fields';
-import { factsLater, NO_FACTS_LATER, NOTHING_LATER, saidLater, type FactsLater, type SaidLater } from '../report/said-later';
+import { factsLater, NO_FACTS_LATER, NOTHING_LATER, saidLater, withNewlyNamed, type FactsLater, type SaidLater } from '../report/said-later';
 import { isStep, ownedBy } from '../report/steps';
 import { hide } from '../secrecy/protecting';
 import { addProtected } from '../secrecy/protected-store';
@@ -38,7 +38,8 @@ function laterOf(tx: Tx, person: Person, authority: Authority, { content }: Draf
   // A report that names no child has one all the same, of whom the page then tells.
   const keys = saidChildren(content.fields);
   const places = saidChildren(fields).map((key) => (keys.length === 0 ? 1 : keys.indexOf(key) + 1));
-  return { later: saidLater(sent.report, typed.report, page.step, sent.guide), facts: factsLater(asked(sent), asked(typed), places) };
+  const newlyNamed = typed.report.children.filter((_, index) => (keys.length === 0 ? index > 0 : places[index] === 0));
+  return { later: withNewlyNamed(saidLater(sent.report, typed.report, page.step, sent.guide), newlyNamed), facts: factsLater(asked(sent), asked(typed), places) };
 }
 
 /**
