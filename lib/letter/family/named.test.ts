@@ -19,6 +19,15 @@ describe('somebody else is named', () => {
     ['Will is fine too.', other('Will'), ['Will']],
     ['We saw Grace today.', other('Grace'), ['Grace']],
     ['Cam is well.', other('Cam'), ['Cam']],
+    ['Del is well.', other('Del Roy'), ['Del']],
+    ['An is well.', other('An', 'Tran'), ['An']],
+    // Beside what stands in a name's place there may be a name.
+    ['Isla is well.', other('Baby Isla', 'Moss'), ['Isla']],
+    ['We saw Moss.', other('Baby girl', 'Moss'), ['Moss']],
+    ['We saw Kayleigh.', other('Baby of Kayleigh'), ['Kayleigh']],
+    ['We saw Kayleigh.', other('B/O Kayleigh'), ['Kayleigh']],
+    ['We saw Karen.', other('Mum’s friend Karen'), ['Karen']],
+    ['We saw Mr Child.', other('Lee', 'Child'), ['Child']],
   ])('%s', (words, others, named) => expect(namesOthers(words, others, ['Amira', 'Marsh'])).toEqual(named));
 
   test.each([
@@ -30,6 +39,15 @@ describe('somebody else is named', () => {
     ['Ms Al Amin and Mr De Wit will see you.', other('Noor', 'Al Hassan de Lima')],
     ['Amira Marsh is well.', other('Amira-Rose', 'Marsh')],
     ['We will see A and B.', other('A', 'B.')],
+    // What stands in the place of a name is nobody's.
+    ['It is not known yet. Not all is known.', other('Not known')],
+    ['The plan is yours. The lodger is not in it.', other('The lodger')],
+    ['A worker from Social Care rings you. Your social worker is new.', other('Social worker')],
+    ['A worker from Social Care rings you.', other('Social', 'Worker')],
+    ['His school and her nurse know. The family is well.', other('Friend of the family')],
+    ['Mother and baby come home. Your mum has a partner.', [...other('Mother'), ...other('Mum’s partner'), ...other('Baby girl')]],
+    ['What comes is unknown.', other('Unknown', 'Unknown')],
+    ['The baby of the family is yours.', other('Baby of unknown')],
   ])('not by: %s', (words, others) => expect(namesOthers(words, others, ['Amira', 'Marsh'])).toEqual([]));
 });
 
@@ -42,6 +60,11 @@ describe('it says who told us', () => {
     ['OKAFOR rang us.', told('N. Okafor'), ['OKAFOR']],
     ['Dijk rang us.', told('Pim van Dijk'), ['Dijk']],
     ['Marie rang us.', told('Anne-Marie Pell'), ['Marie']],
+    // A name to begin with, though others have it as a particle.
+    ['Del rang us.', told('Del Price'), ['Del']],
+    ['Van told us.', told('Van Tran'), ['Van']],
+    ['Di rang us.', told('Ms Di Okafor'), ['Di']],
+    ['Al rang us.', told('Al Khan'), ['Al']],
     ['The osier health centre asked us.', told('', 'Osier Health Centre'), ['Osier Health Centre']],
     ['Will you ring us?', told('Rosalie Will'), ['Will']],
   ])('%s', (words, sources, says) => expect(saysWhoTold(words, sources, [])).toEqual(says));
@@ -50,6 +73,7 @@ describe('it says who told us', () => {
     ['We will ring you.', told('Rosalie Will')],
     ['Dr Hume and Mrs Fenn will see you. The plan is yours.', [...told('Dr Bakshi'), ...told('Mrs Osei')]],
     ['Mr De Wit will see you.', told('Ana de Lima')],
+    ['Not all is clear.', told('Not known')],
     ['It is a good day to read.', told('Ms Day')],
     ['Adela, we will ring you.', told('Adela Marsh')],
   ])('not: %s', (words, sources) => expect(saysWhoTold(words, sources, ['Adela', 'Marsh'])).toEqual([]));
