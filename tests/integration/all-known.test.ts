@@ -16,6 +16,7 @@ import { now } from '@/lib/platform/time';
 import { askPage, cookieOf } from './asking-pages';
 import { arrives, at, claims, decides, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { goesIdle } from './report-scene';
 
 let place: Place;
 beforeAll(async () => {
@@ -59,11 +60,18 @@ test('a report that was joined in while the worker wrote stands on their page, a
 
   const joined = new RegExp(`${from.reference}</a> was joined in .*?read it with this one. <strong class="ds-mark">new to you`);
   const { POST } = await import('@/app/contacts/[reference]/decision/save/route');
-  const body = new URLSearchParams({ ...(written as Record<string, string>), action: 'save', version: String(kept.value.version) });
-  const saved = await POST(new NextRequest(`${config().publicOrigin}/contacts/${into.reference}/decision/save`, { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(worker)}`, origin: config().publicOrigin }, body }), { params: Promise.resolve({ reference: into.reference }) });
-  const cameBack = new URL(saved.headers.get('location') ?? '', config().publicOrigin).searchParams;
-  expect(cameBack.get('change')).toBe('yes');
-  for (const search of [Object.fromEntries(cameBack), { look: 'gaps' }]) expect(await shows('decision', worker, into, search)).toMatch(joined);
+  const { safeReturn } = await import('@/app/_edge/session');
+  const presses = async (version: number) => {
+    const body = new URLSearchParams({ ...(written as Record<string, string>), action: 'save', version: String(version) });
+    const saved = await POST(new NextRequest(`${config().publicOrigin}/contacts/${into.reference}/decision/save`, { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(worker)}`, origin: config().publicOrigin }, body }), { params: Promise.resolve({ reference: into.reference }) });
+    return new URL(saved.headers.get('location') ?? '', config().publicOrigin);
+  };
+  // After half an hour, and at once: both lead back to what was typed.
+  const late: URL[] = [];
+  await goesIdle(worker, async () => void late.push(new URL(safeReturn((await presses(kept.value.version)).searchParams.get('return') ?? ''), config().publicOrigin)));
+  const ways = [...late, await presses(kept.value.version + 1)].map(({ searchParams }) => Object.fromEntries(searchParams));
+  expect(ways).toEqual([{ look: 'typed', change: 'yes' }, { look: 'typed', change: 'yes' }]);
+  for (const search of [...ways, { look: 'gaps' }, { problem: 'not_held' }]) expect(await shows('decision', worker, into, search)).toMatch(joined);
   expect(await handsIn(into, worker, soon())).toEqual({ ok: false, problem: 'came_in' });
   expect(await shows('decision', worker, into)).toMatch(joined);
   expect(await handsIn(into, worker, soon())).toMatchObject({ ok: true });

@@ -54,8 +54,9 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   // What stands beside the form is what is kept with the decision: all there is by now.
   const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id, may && wants)]);
   if (whole === null) throw new Error('a contact without its report');
-  // Who is sent back to a gap, or to what they typed, looks at that: what came in while they wrote is not read by it.
-  if (query('look') === '') await markRead(tx, person, head);
+  // Who is sent back to a gap, or to what they typed, looks at that: what came in while they wrote is not read by it, but where they are told that it did.
+  const cameBack = query('look') !== '' || !['', 'came_in'].includes(query('problem'));
+  if (!cameBack) await markRead(tx, person, head);
   // A list is reading, too (decision 30).
   if (basis.maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: basis.maybeTold.contacts.map(({ contactId }) => contactId) } });
   // What came in after a decision opens it again: its clocks run, and a new decision is asked for (domain 7.8).

@@ -21,11 +21,11 @@ export const POST = route(
     });
     const words = wordsIn(form.fields());
     if (!saved.ok && saved.problem === 'missing' && !wantsJson && words.length > 0) return plainPage(409, 'That was not kept', ['This contact has ended meanwhile, so nothing more is decided on it.', 'What you typed is still in your browser: go back, and it is there. It was:', ...words], { href: `/contacts/${contact.reference}`, text: 'To the contact' });
-    if (!saved.ok) return wantsJson ? json({ problem: saved.problem }, saved.problem === 'conflict' ? 409 : 422) : seeOther(saved.problem === 'conflict' ? `${here}/conflict` : here);
+    if (!saved.ok) return wantsJson ? json({ problem: saved.problem }, saved.problem === 'conflict' ? 409 : 422) : seeOther(saved.problem === 'conflict' ? `${here}/conflict` : `${here}?look=typed`);
     if (wantsJson) return json({ version: saved.value.version, savedAt: tx.at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' }) });
     if (form.text('action') === 'check') return seeOther(saved.value.complete ? `${here}/check` : `${here}?look=gaps`);
     if (form.text('action') === 'add-child') return seeOther(`${here}/child`);
     return seeOther(`${here}?look=typed&change=yes`);
   },
-  { handIn: (params) => `/contacts/${params['reference']}/decision` },
+  { handIn: (params) => `/contacts/${params['reference']}/decision?look=typed&change=yes` },
 );

@@ -12,5 +12,5 @@ export const POST = route(
     await keepTyped(tx, { kind: 'emergency', contactId: contact.id }, form.fields());
     return wantsJson ? json({ savedAt: timeOfDay(tx.at) }) : seeOther(`/contacts/${contact.reference}/emergency?saved=yes`);
   },
-  { handIn: ({ reference }) => `/contacts/${reference}/emergency` },
+  { handIn: ({ reference }) => `/contacts/${reference}/emergency?saved=yes` },
 );

@@ -20,7 +20,7 @@ export const POST = route(
     }
     const again = done?.problem === 'same_key_other_content' ? { key: '' } : {};
     await keepTyped(tx, typed, { ...form.fields(), ...again });
-    return seeOther(done === null ? here : `${here}?problem=${done.problem}`);
+    return seeOther(done === null ? `${here}?saved=yes` : `${here}?problem=${done.problem}`);
   },
-  { handIn: ({ reference }) => `/contacts/${reference}/emergency` },
+  { handIn: ({ reference }) => `/contacts/${reference}/emergency?saved=yes` },
 );
