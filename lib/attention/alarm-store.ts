@@ -246,13 +246,6 @@ export async function readNotOn(tx: Tx): Promise<NotOn> {
   return { managers, ringing: managers.length > 0 ? managers : those(ringsUnsent), anybody: managers.length > 0 ? managers : everybody, everybody };
 }
 
-/** Who made the last decision of a contact, or null. */
-export async function lastDecider(tx: Tx, contactId: string | null): Promise<string | null> {
-  if (contactId === null) return null;
-  const row = await tx.db.decision.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'desc' }, select: { by: true } });
-  return row?.by ?? null;
-}
-
 /** Of these people, those who may open the contact: a call to somebody whom it is closed to would be answered by nobody. */
 export async function thoseWhoMayOpen(tx: Tx, contactId: string | null, order: readonly Callee[]): Promise<Callee[]> {
   if (contactId === null || order.length === 0) return [...order];

@@ -1,11 +1,9 @@
 import { secondPersonProblem, type SecondPersonProblem } from '@/lib/access/second-person';
 import { secondPersons } from '@/lib/decision/second-person-store';
-import { readDuty, whoLetWait } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
-import { isId } from '@/lib/platform/ids';
-import { conflictedIn } from '@/lib/restriction/opening-store';
+import { conflictedAmong, conflictedIn } from '@/lib/restriction/opening-store';
 import type { Alarm } from './alarm';
-import { lastDecider, thoseNobodyOpens } from './alarm-store';
+import { thoseNobodyOpens } from './alarm-store';
 import { needsSecondPerson } from './clocks';
 
 /** Something that waits for a second person, as far as is asked who that may be: an alarm, or what one would be raised for. */
@@ -40,10 +38,18 @@ export async function readActs(tx: Tx, alarms: readonly Unsigned[]): Promise<Map
   return new Map(rows.map(({ id, ...act }) => [id, act]));
 }
 
-/** Whose act it is that only asks to be looked at: whoever let it wait at night, else whoever decided last. */
-async function actorOf(tx: Tx, { contactId, occasion }: Unsigned): Promise<string | null> {
-  const duty = isId(occasion) ? await readDuty(tx, occasion) : null;
-  return (duty === null ? null : await whoLetWait(tx, duty)) ?? (await lastDecider(tx, contactId));
+/** Whose acts these are that only ask to be looked at, by the alarm: whoever let it wait at night, else whoever decided last. */
+async function actorsOf(tx: Tx, alarms: readonly Unsigned[]): Promise<Map<string, string>> {
+  if (alarms.length === 0) return new Map();
+  const of = <K extends keyof Unsigned>(name: K) => alarms.map((each) => each[name]);
+  const rows = await tx.db.$queryRaw<{ id: string; by: string }[]>`
+    select a.id, coalesce(e.by, d.by) as by
+    from unnest(${of('id')}::text[], ${of('contactId')}::uuid[], ${of('occasion')}::text[]) as a (id, contact_id, occasion)
+    left join duty u on u.authority_id = ${tx.actor.authorityId} and u.contact_id = a.contact_id and u.id::text = a.occasion and u.code = 'REVIEW_CAN_WAIT'
+    left join emergency_decision e on e.authority_id = u.authority_id and e.id = u.decision_id
+    left join lateral (select s.by from decision s where s.authority_id = ${tx.actor.authorityId} and s.contact_id = a.contact_id order by s.version desc limit 1) d on true
+    where coalesce(e.by, d.by) is not null`;
+  return new Map(rows.map(({ id, by }) => [id, by]));
 }
 
 /** Who settles what an alarm waits for. */
@@ -63,17 +69,17 @@ export async function readSettlers(system: Tx, alarms: readonly Unsigned[], mana
   const asking = alarms.filter(({ kind }) => needsSecondPerson(kind));
   if (asking.length === 0) return new Map();
   const [acts, qualified] = [await readActs(system, asking), await secondPersons(system)];
+  const [actors, conflicted] = [await actorsOf(system, asking.filter(({ id }) => !acts.has(id))), await conflictedAmong(system, asking.flatMap(({ contactId }) => contactId ?? []))];
   const settlers = new Map<string, Settlers>();
-  for (const each of asking) {
-    const { id, contactId } = each;
+  for (const { id, contactId } of asking) {
     const act = acts.get(id);
-    const by = act?.by ?? (await actorOf(system, each));
+    const by = act?.by ?? actors.get(id);
     const find = new Set(managers.filter((accountId) => accountId !== by));
     if (act === undefined || contactId === null) {
       settlers.set(id, { may: find, find });
       continue;
     }
-    const asked = { ...act, conflicted: await conflictedIn(system, contactId) };
+    const asked = { ...act, conflicted: conflicted.get(contactId) ?? new Set<string>() };
     settlers.set(id, { find, may: new Set(qualified.filter((person) => secondPersonProblem(person, act, asked) === null).map(({ actorId }) => actorId)) });
   }
   return settlers;
@@ -97,7 +103,7 @@ export async function settleProblem(tx: Tx, alarm: Alarm): Promise<SecondPersonP
   if (!needsSecondPerson(alarm.kind)) return null;
   const { actorId, role } = tx.actor;
   const act = (await readActs(tx, [alarm])).get(alarm.id);
-  if (act === undefined || alarm.contactId === null) return role === 'manager' && (await actorOf(tx, alarm)) !== actorId ? null : 'gone';
+  if (act === undefined || alarm.contactId === null) return role === 'manager' && (await actorsOf(tx, [alarm])).get(alarm.id) !== actorId ? null : 'gone';
   const qualified = (await secondPersons(tx)).some((person) => person.actorId === actorId);
   return secondPersonProblem({ actorId, role, qualified }, act, { ...act, conflicted: await conflictedIn(tx, alarm.contactId) });
 }

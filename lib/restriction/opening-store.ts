@@ -18,12 +18,20 @@ export async function readOpening(tx: Tx, contactId: string): Promise<Opening> {
 
 /** Accounts that have a conflict of interest in a contact: kept out of it, or matched and not answered since (domain 7.7, 7.14). */
 export async function conflictedIn(tx: Tx, contactId: string): Promise<Set<string>> {
+  return (await conflictedAmong(tx, [contactId])).get(contactId) ?? new Set();
+}
+
+/** The same of several contacts, by contact; of one in which nobody has, nothing. */
+export async function conflictedAmong(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  const ids = [...contactIds];
   return tx.asSystem(async (system) => {
-    const rows = await system.db.$queryRaw<{ id: string }[]>`
-      select b.account_id as id from contact_bar b where b.authority_id = ${tx.actor.authorityId} and b.contact_id = ${contactId}::uuid and b.lifted_at is null
-      union select a.account_id from contact_acquaintance a where a.authority_id = ${tx.actor.authorityId} and a.contact_id = ${contactId}::uuid
+    const rows = await system.db.$queryRaw<{ contactId: string; id: string }[]>`
+      select b.contact_id as "contactId", b.account_id as id from contact_bar b where b.authority_id = ${tx.actor.authorityId} and b.contact_id = any (${ids}::uuid[]) and b.lifted_at is null
+      union select a.contact_id, a.account_id from contact_acquaintance a where a.authority_id = ${tx.actor.authorityId} and a.contact_id = any (${ids}::uuid[])
         and not exists (select 1 from contact_declaration d where d.authority_id = a.authority_id and d.contact_id = a.contact_id and d.account_id = a.account_id and d.at > a.at)`;
-    return new Set(rows.map(({ id }) => id));
+    const among = new Map<string, Set<string>>();
+    for (const { contactId, id } of rows) among.set(contactId, (among.get(contactId) ?? new Set()).add(id));
+    return among;
   });
 }
 

@@ -22,6 +22,7 @@ import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
+import { statementsOf } from './counting';
 import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSystem } from './waiting';
@@ -96,6 +97,16 @@ test('who let it wait at night does not look at it as a manager: another is call
   const alarm: Alarm = { id: newId(), kind: 'not_countersigned', contactId: of.contactId, occasion: duty.id, round: 0, due, raisedAt: due, ended: null };
   const settlers = await asSystem(place, night('23:20'), (tx) => readSettlers(tx, [alarm], [both.actorId, manager.actorId]));
   expect([...(settlers.get(alarm.id)?.may ?? [])]).toEqual([manager.actorId]);
+  // As many questions for what several contacts wait for, decided or not, as for that of one of each.
+  const decided = [await arrives(place, night('09:00'), earlyHelp()), await arrives(place, night('09:00'), earlyHelp())];
+  for (const each of decided) {
+    await claims(each, place.people.worker, night('09:10'));
+    await decides(each, place.people.worker, 'EH_SINGLE', night('10:00'));
+  }
+  const asks = async (alarms: readonly Alarm[]) => (await statementsOf(() => asSystem(place, night('23:20'), (tx) => readSettlers(tx, alarms, [manager.actorId])))).length;
+  const [one, ...more] = decided.map(({ contactId }): Alarm => ({ ...alarm, id: newId(), contactId, occasion: newId() }));
+  if (one === undefined) throw new Error('two are decided');
+  expect(await asks([alarm, one, ...more, { ...alarm, id: newId() }, { ...alarm, id: newId(), occasion: '' }])).toBe(await asks([alarm, one]));
   const settles = (person: Person) => withActor(person, (tx) => settleProblem(tx, alarm), at(night('23:21')));
   expect([await settles(both), await settles(manager)]).toEqual(['gone', null]);
 
