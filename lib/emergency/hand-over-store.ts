@@ -183,22 +183,32 @@ async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['d
 const notWaiting = (direction: Direction) => ({ handOverItems: { none: { handOver: { direction }, acceptance: { is: null } } } });
 
 /**
+ * Open contacts to which anything came in within this time that the day has not accepted since. It is what the queue counts as having
+ * come in (decision 55): what was decided before is open again, what was not goes on, on the first clocks.
+ */
+async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant; until: Temporal.Instant }): Promise<string[]> {
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    select distinct q.contact_id as id from queue_row q cross join lateral (
+      select c.received_at as at from contact c where c.authority_id = q.authority_id and c.id = q.contact_id
+      union all select n.at from addition n where n.authority_id = q.authority_id and n.contact_id = q.contact_id
+      union all select s.answered_at from question s where s.authority_id = q.authority_id and s.contact_id = q.contact_id
+      union all select x.at from closure x where x.authority_id = q.authority_id and x.joined_to_id = q.contact_id
+      union all select z.at from join_undone z where z.authority_id = q.authority_id and z.joined_to_id = q.contact_id
+      union all select u.at from unborn_state u where u.authority_id = q.authority_id and u.contact_id = q.contact_id and u.state = 'born'
+      union all select r.at from consultation_raised r where r.authority_id = q.authority_id and r.contact_id = q.contact_id and r.became_id is null) came
+    where q.authority_id = ${tx.actor.authorityId} and q.next_due_at is not null and came.at >= ${dateOf(from)} and came.at < ${dateOf(until)}
+      and not exists (
+        select 1 from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
+        where a.authority_id = q.authority_id and a.contact_id = q.contact_id and h.direction = 'to_day' and a.at > came.at)`;
+  return rows.map(({ id }) => id);
+}
+
+/**
  * Everything that emergency duty has, and every undecided contact that came in while the front door was closed, or to which anything
  * came in then, and that the day has not accepted since; not what waits to be accepted.
  */
 async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
-  const accepted = { handOver: { direction: 'to_day' }, acceptance: { is: { at: { gte: dateOf(shift.from) } } } };
-  const at = { gte: dateOf(shift.from), lt: dateOf(shift.until) };
-  // What the queue counts as having come in (decision 55): what was decided before is open again, what was not goes on, on the first clocks.
-  const came = [
-    { receivedAt: at },
-    { additions: { some: { at } } },
-    { questions: { some: { answeredAt: at } } },
-    { joinedInto: { some: { at } } },
-    { takenOutOf: { some: { at } } },
-    { people: { some: { unbornStates: { some: { state: 'born', at } } } } },
-  ];
-  const received = { contact: { OR: came, handOverItems: { none: accepted } }, nextDueAt: { not: null } };
+  const received = { contactId: { in: await cameUnaccepted(tx, shift) } };
   return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received], contact: notWaiting('to_day') });
 }
 

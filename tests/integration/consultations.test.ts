@@ -5,6 +5,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addWords } from '@/lib/contact/additions/add-words';
+import { readAuthority } from '@/lib/access/store';
+import { offeredTo } from '@/lib/emergency/hand-over-store';
 import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
@@ -126,6 +128,15 @@ describe('becomes a concern in one step', () => {
     const again = (await as(place.people.worker, (tx) => dutiesOfContact(tx, of.contactId), LATER)).find(({ code }) => code === 'DECIDE_AGAIN');
     expect(again).toMatchObject({ discharge: null });
     expect(again?.dueAt?.toString()).toBe('2026-03-05T10:00:00Z');
+  });
+
+  test('decided by day and raised at night: it goes into the morning’s hand-over', async () => {
+    const of = await consulted();
+    await decides(of, place.people.worker, 'EH_SINGLE', DECIDED);
+    const goes = () => as(place.people.night, async (tx) => (await offeredTo(tx, 'to_day', 'emergency_duty_worker', (await readAuthority(tx)).settings)).some(({ contactId }) => contactId === of.contactId), '2026-03-05T08:00:00Z');
+    expect(await goes()).toBe(false);
+    expect((await raise(of, '2026-03-04T22:00:00Z')).ok).toBe(true);
+    expect(await goes()).toBe(true);
   });
 
   test('closed: it goes on in a contact of its own from the same beginning, counted once', async () => {

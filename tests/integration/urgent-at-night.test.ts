@@ -15,8 +15,9 @@ import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { findOpenDuty } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
-import { offeredTo } from '@/lib/emergency/hand-over-store';
+import { addHandOver, offeredTo } from '@/lib/emergency/hand-over-store';
 import type { Direction } from '@/lib/emergency/model';
+import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -80,6 +81,22 @@ test('what came in at night to a contact of the day goes into the morning’s ha
   expect((await withActor(teacher, (tx) => answerQuestion(tx, asked.contactId, { questionId: question.value.questionId, answer: 'A man whom nobody here knows.' }), at(night('23:05')))).ok).toBe(true);
   const goes = await offered(nightWorker, 'to_day', 'emergency_duty_worker', '2026-03-03T08:00:00Z');
   expect([decided, open, asked, quiet].map(({ contactId }) => goes.includes(contactId))).toEqual([true, true, true, false]);
+});
+
+test('accepted by the day on Saturday, it goes again on Monday with what came in on Sunday; to what nothing came in, it does not', async () => {
+  const { worker, night: nightWorker, teacher } = place.people;
+  const [told, quiet] = [await arrives(place, '2026-03-06T18:00:00Z', earlyHelp()), await arrives(place, '2026-03-06T18:00:00Z', earlyHelp())];
+  for (const of of [told, quiet]) await knowNobody(place, of.contactId);
+  const monday = async () => {
+    const goes = await offered(nightWorker, 'to_day', 'emergency_duty_worker', '2026-03-09T08:00:00Z');
+    return [told, quiet].map(({ contactId }) => goes.includes(contactId));
+  };
+  const contacts = [told, quiet].map(({ contactId }) => ({ contactId, line: 'Came in on Friday.' }));
+  const handOverId = await withActor(nightWorker, (tx) => addHandOver(tx, { key: newId(), direction: 'to_day', toId: null, note: 'The weekend.', contacts }), at('2026-03-07T08:00:00Z'));
+  expect(await withActor(worker, (tx) => acceptHandOver(tx, worker, { handOverId: handOverId ?? '' }), at('2026-03-07T09:00:00Z'))).toEqual({ ok: true, value: { accepted: 2 } });
+  expect(await monday()).toEqual([false, false]);
+  expect((await withActor(teacher, (tx) => addToContact(tx, told.contactId, { key: newId(), text: 'He was at the door again.', indicators: {}, immediate: false }), at('2026-03-08T23:00:00Z'))).ok).toBe(true);
+  expect(await monday()).toEqual([true, false]);
 });
 
 test('who let it wait at night does not look at it as a manager: another is called, and may', async () => {
