@@ -14,7 +14,11 @@ import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { findOpenDuty } from '@/lib/duty/store';
+import { addOffer } from '@/lib/duty/offer-store';
+import { answerDutyOffer } from '@/lib/duty/verbs/answer-duty-offer';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
+import { offerDuty } from '@/lib/duty/verbs/offer-duty';
+import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import { addHandOver, offeredTo } from '@/lib/emergency/hand-over-store';
 import type { Direction } from '@/lib/emergency/model';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
@@ -127,8 +131,25 @@ test('who let it wait at night does not look at it as a manager: another is call
   const settles = (person: Person) => withActor(person, (tx) => settleProblem(tx, alarm), at(night('23:21')));
   expect([await settles(both), await settles(manager)]).toEqual(['gone', null]);
 
-  const fields: Fields = Object.fromEntries(['looked', 'agree', 'why', 'what', 'spoken', 'known', 'result'].map((name) => [name, 'Looked at it with the ward.']));
+  const fields: Fields = { 'when.day': '2', 'when.month': '3', 'when.year': '2026', 'when.time': '23:22', who: 'The team manager', what: 'Looked at it with the ward.' };
   const ends = (person: Person) => withActor(person, (tx) => endDuty(tx, person, duty.id, { how: 'done', words: '', fields }), at(night('23:25')));
   expect(await ends(both)).toEqual({ ok: false, problem: 'own_waiting' });
-  expect(await ends(manager)).not.toEqual({ ok: false, problem: 'own_waiting' });
+  // Nor is it theirs: they neither take it nor are given it, and its page offers them no end of it.
+  const late = at(night('23:26'));
+  const to = (colleague: Person) => ({ to: colleague.actorId, words: '' });
+  expect(await withActor(both, (tx) => takeDuty(tx, both, duty.id), late)).toEqual({ ok: false, problem: 'own_waiting' });
+  expect(await withActor(manager, (tx) => offerDuty(tx, manager, duty.id, to(both)), late)).toEqual({ ok: false, problem: 'no_colleague' });
+  await withActor(manager, (tx) => addOffer(tx, { contactId: of.contactId, dutyId: duty.id, toId: both.actorId, words: '' }), late);
+  const answers = (person: Person, answer: string) => withActor(person, (tx) => answerDutyOffer(tx, person, duty.id, { answer, reason: '' }), late);
+  expect(await answers(both, 'accepted')).toEqual({ ok: false, problem: 'own_waiting' });
+  expect(await answers(manager, 'taken_back')).toMatchObject({ ok: true });
+  const shows = async (person: Person) => {
+    const page = await askPage('../../app/duties/[duty]/page.tsx', person, { duty: duty.id });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  const [theirs, others] = [await shows(both), await shows(manager)];
+  expect(theirs).toContain('You let this wait yourself. Another manager looks at it.');
+  for (const act of ['/take', '/discharge']) expect([theirs, others].map((page) => page.includes(`action="/duties/${duty.id}${act}"`))).toEqual([false, true]);
+  expect(others).not.toContain(`value="${both.actorId}"`);
+  expect(await ends(manager)).toMatchObject({ ok: true });
 });

@@ -16,7 +16,7 @@ import { dutyForm } from '@/lib/duty/evidence-questions';
 import { CALLED_OFF_BY_TWO, DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
 import { dutyNotes } from '@/lib/duty/note-store';
 import { offersOf, ownerGone, type DutyOffer } from '@/lib/duty/offer-store';
-import { readDuty } from '@/lib/duty/store';
+import { readDuty, whoLetWait } from '@/lib/duty/store';
 import { readShown } from '@/lib/restriction/opening-store';
 import { letterById } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -30,7 +30,7 @@ import { typedOfDuty } from '../_parts/typed';
 export const metadata = { title: 'Duty' };
 
 const isProblem = (text: string): text is DutyProblem => Object.hasOwn(DUTY_PROBLEMS, text);
-const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', ends_by_decision: 'how', not_written: 'how', second_person: 'how', own_decision: 'how', own_answer: 'how', own_waiting: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
+const FIELD_OF: Partial<Record<DutyProblem, string>> = { how_missing: 'how', needs_a_named_person: 'how', managers_ending: 'how', ends_by_decision: 'how', not_written: 'how', second_person: 'how', own_decision: 'how', own_answer: 'how', words_missing: 'words', no_colleague: 'to', reason_missing: 'reason', note_missing: 'note' };
 
 const DONE_WORDS: Record<string, string> = {
   noted: 'What was done is kept. The duty is still owed.',
@@ -64,9 +64,9 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
   if (!duty) throw new Error('the wrapper checks the duty');
   const kind = DUTY_KINDS[duty.code];
   const form = dutyForm(duty.code);
-  const [unborn, offers, noted, typed, child, note, offer, answer, gone] = await Promise.all([
+  const [unborn, offers, noted, typed, child, note, offer, answer, gone, letWait] = await Promise.all([
     expectsChild(tx, duty.contactId), offersOf(tx, duty.id), dutyNotes(tx, [duty.id]), typedBefore(tx, { kind: 'duty', contactId: duty.contactId, about: duty.id }), childName(tx, duty),
-    typedBefore(tx, typedOfDuty(duty, 'note')), typedBefore(tx, typedOfDuty(duty, 'offer')), typedBefore(tx, typedOfDuty(duty, 'answer')), ownerGone(tx, duty),
+    typedBefore(tx, typedOfDuty(duty, 'note')), typedBefore(tx, typedOfDuty(duty, 'offer')), typedBefore(tx, typedOfDuty(duty, 'answer')), ownerGone(tx, duty), whoLetWait(tx, duty),
   ]);
   const notes = noted.get(duty.id) ?? [];
   const names = await readNames(tx, [duty.ownerId, duty.discharge?.by, ...notes.map(({ by }) => by), ...offers.flatMap(({ by, toId }) => [by, toId])].flatMap((id) => id ?? []));
@@ -127,9 +127,9 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             ))}
           </>
         )}
-        {duty.discharge === null ? works && <Open duty={duty} person={person} gone={gone} note={note} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
+        {duty.discharge === null ? works && <Open duty={duty} person={person} gone={gone} ownWaiting={letWait === person.actorId} note={note} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
         {!open && works && <NoteForm duty={duty} value={unsaid} errors={errors} />}
-        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId)} typed={offer} errors={errors} />}
+        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId && accountId !== letWait)} typed={offer} errors={errors} />}
         <History offers={offers} called={called} now={tx.at} />
       </>
     ),
@@ -181,10 +181,10 @@ function EachChild({ lines, reference }: { lines: readonly EvidenceLine[]; refer
   );
 }
 
-function Open({ duty, person, gone, note, typed, errors, unborn, decided }: { duty: Duty; person: Person; gone: boolean; note: Fields; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
+function Open({ duty, person, gone, ownWaiting, note, typed, errors, unborn, decided }: { duty: Duty; person: Person; gone: boolean; ownWaiting: boolean; note: Fields; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
   const act = ENDS_BY_ITS_ACT[duty.code];
-  const offered = DISCHARGES.filter((how) => mayDischarge(duty, person, how, gone) === null);
-  const notMine = duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
+  const offered = ownWaiting ? [] : DISCHARGES.filter((how) => mayDischarge(duty, person, how, gone) === null);
+  const notMine = !ownWaiting && duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
   const asked = offered.filter((how) => how !== 'ended_lawfully').flatMap((how) => questionsOf(duty.code, how, { unborn }));
   return (
     <>
@@ -194,7 +194,7 @@ function Open({ duty, person, gone, note, typed, errors, unborn, decided }: { du
         </form>
       )}
       {act !== undefined && <InsetText>{act}</InsetText>}
-      {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS[mayDischarge(duty, person, 'done', gone) ?? 'not_your_role']}</InsetText>}
+      {act === undefined && offered.length === 0 && <InsetText>{DUTY_PROBLEMS[ownWaiting ? 'own_waiting' : (mayDischarge(duty, person, 'done', gone) ?? 'not_your_role')]}</InsetText>}
       {!decided && <InsetText>{DUTY_PROBLEMS.no_decision}</InsetText>}
       <NoteForm duty={duty} value={textOf(note, 'words')} errors={errors} />
       {act === undefined && offered.length > 0 && (

@@ -3,7 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import type { DutyProblem } from '../model';
 import { answerOffer, offersOf } from '../offer-store';
-import { lockDuty, nameOwner, readDuty } from '../store';
+import { lockDuty, nameOwner, readDuty, whoLetWait } from '../store';
 
 /**
  * Answers the offer of a duty: its owner from now on is whoever accepted it by name. Who declines says why; who offered
@@ -19,6 +19,7 @@ export async function answerDutyOffer(tx: Tx, person: Person, dutyId: string, { 
   const whose = verdict === 'taken_back' ? waiting?.by : waiting?.toId;
   if (waiting === undefined || verdict === null || whose !== person.actorId) return refused('no_offer');
   if (verdict === 'declined' && reason.trim() === '') return refused('reason_missing');
+  if (verdict === 'accepted' && (await whoLetWait(tx, duty)) === person.actorId) return refused('own_waiting');
   if (!(await answerOffer(tx, waiting.id, verdict, reason.trim()))) return refused('no_offer');
   if (verdict === 'accepted') await nameOwner(tx, dutyId, person.actorId);
   tx.ledger({ action: `duty.offer_${verdict}`, objectKind: 'duty', objectId: dutyId, detail: { contact: duty.contactId, code: duty.code, offer: waiting.id } });
