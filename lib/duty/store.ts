@@ -72,10 +72,14 @@ export async function lockDuty(tx: Tx, dutyId: string): Promise<void> {
   await tx.db.$queryRaw`select 1 from duty where authority_id = ${tx.actor.authorityId} and id = ${dutyId}::uuid for update`;
 }
 
-/** Puts a duty in a person's name, or in nobody's. What whoever had it before offers a colleague is offered no longer: accepted later, it would go from its new owner without a word. */
+/**
+ * Puts a duty in a person's name, or in nobody's. What whoever had it before offers a colleague is offered no longer once somebody else has
+ * it: accepted later, it would go from its new owner without a word. While nobody has it the colleague may still accept.
+ */
 export async function nameOwner(tx: Tx, dutyId: string, ownerId: string | null): Promise<void> {
-  await tx.db.dutyOffer.updateMany({ where: { authorityId: tx.actor.authorityId, dutyId, answeredAt: null }, data: { answeredAt: dateOf(tx.at), verdict: 'taken_back', reason: '' } });
+  // The duty first, as whoever answers an offer holds it: the two never wait for each other.
   await tx.db.duty.updateMany({ where: { authorityId: tx.actor.authorityId, id: dutyId }, data: { ownerId } });
+  if (ownerId !== null) await tx.db.dutyOffer.updateMany({ where: { authorityId: tx.actor.authorityId, dutyId, answeredAt: null }, data: { answeredAt: dateOf(tx.at), verdict: 'taken_back', reason: '' } });
 }
 
 /** Puts every open duty with this code about a person in somebody's name. Needs casework rights. */

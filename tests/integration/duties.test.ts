@@ -17,6 +17,7 @@ import { recordNotTold } from '@/lib/letter/verbs/record-not-told';
 import { offersOf } from '@/lib/duty/offer-store';
 import { newId } from '@/lib/platform/ids';
 import { addBar } from '@/lib/restriction/bar-store';
+import { returnLeft } from '@/lib/duty/verbs/return-left';
 import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import type { DutyCode } from '@/lib/duty/codes';
 import { closeDatabase, withActor } from '@/lib/platform/db';
@@ -26,7 +27,7 @@ import { siblingLines } from '@/lib/decision/sibling-store';
 import { addChild } from '@/lib/decision/verbs/add-child';
 import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
-import { knowNobody, makePlace, type Place } from './people';
+import { anotherManager, knowNobody, makePlace, type Place } from './people';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -279,6 +280,19 @@ test('a colleague takes it while it is offered to another: the offer ends, its n
   expect((await withActor(worker, async (tx) => readDuty(tx, id)))?.ownerId).toBe(manager.actorId);
   expect(await offer(manager, worker)).toMatchObject({ ok: true });
   expect((await withActor(worker, async (tx) => offersOf(tx, id))).map(({ by, answer }) => [by, answer?.verdict ?? null])).toEqual([[manager.actorId, null], [worker.actorId, 'taken_back']]);
+});
+
+test('its owner leaves while it is offered: it goes back to nobody, and the colleague may still accept it', async () => {
+  const contact = await arrived();
+  const { worker, otherWorker } = place.people;
+  const gone = await anotherManager(place);
+  const id = await opened(contact, 'NRM', { ownerId: gone.actorId });
+  expect(await withActor(gone, async (tx) => offerDuty(tx, gone, id, { to: otherWorker.actorId, words: 'My last day.' }))).toMatchObject({ ok: true });
+  await asSystem(place, '2026-11-18T18:00:00Z', async (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, accountId: gone.actorId }, data: { disabledAt: new Date('2026-11-18T18:00:00Z') } }));
+  await asSystem(place, '2026-11-18T18:01:00Z', returnLeft);
+  expect((await withActor(worker, async (tx) => readDuty(tx, id)))?.ownerId).toBeNull();
+  expect(await withActor(otherWorker, async (tx) => answerDutyOffer(tx, otherWorker, id, { answer: 'accepted', reason: '' }))).toMatchObject({ ok: true });
+  expect((await withActor(worker, async (tx) => readDuty(tx, id)))?.ownerId).toBe(otherWorker.actorId);
 });
 
 test('it is not offered to a colleague who is kept out of the contact', async () => {
