@@ -8,6 +8,7 @@ import type { ContactHead } from '@/lib/contact/head';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { findContact } from '@/lib/contact/store';
 import { reassignContact } from '@/lib/contact/verbs/reassign-contact';
+import { findOpenDuty } from '@/lib/duty/store';
 import { daysContacts, waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { TO_SERVICE } from '@/lib/emergency/model';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
@@ -17,6 +18,7 @@ import { closeDatabase, withActor } from '@/lib/platform/db';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
+import { addBar } from '@/lib/restriction/bar-store';
 import { cookieOf } from './asking-pages';
 import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
@@ -91,6 +93,18 @@ describe('the night’s contacts', () => {
     const [handOver] = await withActor(manager, (tx) => waitingHandOvers(tx), at(when));
     return withActor(manager, (tx) => acceptHandOver(tx, manager, { handOverId: handOver?.id ?? '' }), at(when));
   };
+
+  test('given to a manager by name, it is theirs to accept, but what is closed to them is any manager’s', async () => {
+    const { night, manager, unqualifiedManager } = place.people;
+    const [open, closed] = [await arrives(place, NIGHT, harm()), await arrives(place, NIGHT, harm())];
+    await asSystem(place, NIGHT, async (tx) => addBar(tx, { contactId: closed.contactId, accountId: manager.actorId, ground: 'declared', reason: 'Her neighbour.' }));
+    const lines = new Map([open, closed].map(({ contactId }) => [contactId, 'Aunt leaves at seven.']));
+    expect(await handsOver(night, MORNING, lines, { to: manager.actorId })).toEqual({ ok: true, value: { handed: 2 } });
+    const owner = async ({ contactId }: Case) => (await asSystem(place, MORNING, (tx) => findOpenDuty(tx, contactId, 'ACCEPT_HAND_OVER')))?.ownerId;
+    expect([await owner(open), await owner(closed)]).toEqual([manager.actorId, null]);
+    const [handOver] = await withActor(unqualifiedManager, (tx) => waitingHandOvers(tx), at(MORNING));
+    expect(await withActor(unqualifiedManager, (tx) => acceptHandOver(tx, unqualifiedManager, { handOverId: handOver?.id ?? '', contactId: closed.contactId }), at(MORNING))).toEqual({ ok: true, value: { accepted: 1 } });
+  });
 
   test('what the day accepted is not offered again when a second worker hands over what came in late', async () => {
     const { night, manager } = place.people;

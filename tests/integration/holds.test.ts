@@ -26,6 +26,9 @@ import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { lettersOf } from '@/lib/letter/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import { now } from '@/lib/platform/time';
+import { addAccess, addOfficer } from '@/lib/restriction/access-store';
+import { addRestriction } from '@/lib/restriction/restricted-store';
 import { addAcquaintance } from '@/lib/restriction/opening-store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { askPage } from './asking-pages';
@@ -255,6 +258,21 @@ describe('a decision that lowers waits in every word (7.7)', () => {
     expect(await pass(manager.actorId)).toEqual({ ok: false, problem: 'pass_nobody' });
     const { notes } = await withActor(manager, async (tx) => readWorkspace(tx, contact.contactId));
     expect(notes[0]?.text).toContain('I am called to court.');
+  });
+
+  test('it is passed to nobody who is not let into a closed contact', async () => {
+    const { worker, manager, unqualifiedManager } = place.people;
+    const contact = await ready(harm());
+    await decides(contact, worker, 'CIN_ASSESS', ASKED);
+    const lets = ({ actorId: accountId }: Person) => asSystem(place, ASKED, async (tx) => addAccess(tx, { contactId: contact.contactId, accountId, how: 'broken_glass', restrictionId: null, untilAt: now().add({ hours: 24 }), reason: 'Its guardian is away.' }));
+    await asSystem(place, ASKED, async (tx) => addRestriction(tx, { contactId: contact.contactId, kind: 'position_of_trust', restrictedChildId: null, ground: 'lado', referrerId: null }));
+    // She is the authority's designated officer; the other manager is none.
+    await asSystem(place, ASKED, async (tx) => addOfficer(tx, unqualifiedManager.actorId, 'lado'));
+    const pass = () => withActor(unqualifiedManager, async (tx) => passCountersign(tx, unqualifiedManager, { contactId: contact.contactId, to: manager.actorId, reason: 'He is qualified.' }), at('2026-11-18T10:45:00Z'));
+    expect(await pass()).toEqual({ ok: false, problem: 'pass_nobody' });
+    await lets(manager);
+    expect((await pass()).ok).toBe(true);
+    await asSystem(place, ASKED, async (tx) => tx.db.namedOfficer.updateMany({ where: { authorityId: place.id }, data: { endedAt: new Date(ASKED), endedBy: manager.actorId } }));
   });
 });
 

@@ -1,3 +1,4 @@
+import { couldOpen } from '@/lib/access/could-open-store';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Person } from '@/lib/access/model';
 import { readNames } from '@/lib/access/store';
@@ -26,7 +27,7 @@ export async function passCountersign(tx: Tx, person: Person, { contactId, to, r
   if (latest === undefined || standingOfDecision(latest) !== 'awaiting' || duty === null) return refused('pass_nothing');
   const contact = await readDecisionContact(tx, contactId);
   const next = (await secondPersons(tx)).find(({ actorId }) => actorId === to);
-  if (next === undefined || next.actorId === duty.ownerId || secondPersonProblem(next, latest, { ...contact, conflicted: await conflictedIn(tx, contact.id) }) !== null) return refused('pass_nobody');
+  if (next === undefined || next.actorId === duty.ownerId || secondPersonProblem(next, latest, { ...contact, conflicted: await conflictedIn(tx, contact.id) }) !== null || !(await couldOpen(tx, contact.id, to))) return refused('pass_nobody');
   await nameOwner(tx, duty.id, next.actorId);
   const name = (await readNames(tx, [next.actorId])).get(next.actorId) ?? 'another manager';
   await saveNote(tx, contactId, 'note', `Countersign of decision ${latest.version} passed to ${name}: ${said}`);

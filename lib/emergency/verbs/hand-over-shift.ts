@@ -1,3 +1,4 @@
+import { couldOpen } from '@/lib/access/could-open-store';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
@@ -70,7 +71,9 @@ export async function handOverShift(tx: Tx, person: Person, input: ShiftInput): 
     const owed = await findOpenDuty(tx, contactId, 'HAND_OVER');
     if (direction === 'to_day' && owed !== null) await dischargeDuty(tx, owed.id, 'done', 'Handed over to the day service, which accepts it by name.');
     if (direction === 'to_day') await endForShift(tx, contactId);
-    await openDuty(tx, { contactId, decisionId: handOverId, code: 'ACCEPT_HAND_OVER', ownerRole: OWES_ACCEPTANCE[direction], ownerId: toId, ...due });
+    // Whoever it is closed to could not accept it; a refusal would say that it is there and closed to them.
+    const ownerId = toId !== null && (await couldOpen(tx, contactId, toId)) ? toId : null;
+    await openDuty(tx, { contactId, decisionId: handOverId, code: 'ACCEPT_HAND_OVER', ownerRole: OWES_ACCEPTANCE[direction], ownerId, ...due });
     await addEvent(tx, contactId, EVENT_OF[direction], { hand_over: handOverId, to: toId });
     await refreshQueue(tx, contactId);
   }
