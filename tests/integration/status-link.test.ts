@@ -246,11 +246,17 @@ const COLLEAGUE = /somebody you work with|Say nothing/;
 test('a child is in danger now: it is kept, the number comes first, and nothing is said that is not so, though the link opens no more (domain 7.1, 7.20)', async () => {
   const one = await told(place.people.teacher);
   const pass = await opened(one);
-  const answer = await sends(one, pass, { text: 'He has locked her in.', immediate: 'yes' });
-  expect(answer.status).toBe(200);
-  expect(answer.text).toMatch(RING);
-  expect(answer.text).toContain('We have it. A person has not read it yet.');
-  expect(answer.text).not.toMatch(COLLEAGUE);
+  // Pressed twice, or loaded anew by the browser: what was kept is said to be kept.
+  const words = { key: newId(), text: 'He has locked her in.', immediate: 'yes' };
+  const [answer, twice] = [await sends(one, pass, words), await sends(one, pass, words)];
+  for (const { status, text } of [answer, twice]) {
+    expect(status).toBe(200);
+    expect(text).toMatch(RING);
+    expect(text).toContain('We have it. A person has not read it yet.');
+    expect(text).not.toMatch(COLLEAGUE);
+  }
+  // Other words under the same key are not, nor those of a browser in which the link was not opened.
+  for (const [by, more] of [[pass, { text: 'He has let her go.' }], ['', {}]] as const) expect((await sends(one, by, { ...words, ...more })).text).toContain('was not sent');
   expect(answer.text).not.toMatch(/police|strategy/i);
   expect(await read(one, pass)).toBe('dead');
   expect(await system((tx) => tx.db.addition.findMany({ where: { contactId: one.contactId }, select: { text: true, immediate: true } }))).toEqual([{ text: 'He has locked her in.', immediate: true }]);
