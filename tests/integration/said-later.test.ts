@@ -28,7 +28,7 @@ async function waiting(child: object, more: ReportInput = {}, familyName = `Kitt
   await knowNobody(place, of.contactId);
   return of;
 }
-const rings = (of: Case, more: Fields) => made(place.people.worker, { 'call.kind': 'update', 'call.reference': of.reference, 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'Rosalie Mensah', 'call.verified': 'known', 'happened.what': 'More is known.', ...more });
+const rings = (of: Case, more: Fields, began?: string, ended = began) => made(place.people.worker, { 'call.kind': 'update', 'call.reference': of.reference, 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'Rosalie Mensah', 'call.verified': 'known', 'happened.what': 'More is known.', ...more }, began, ended);
 const found = (day: string, time: string): Fields => ({ 'child.1.found.day': day, 'child.1.found.month': '3', 'child.1.found.year': '2026', 'child.1.found.time': time });
 const signs = (...ids: string[]) => Object.fromEntries(ids.map((id) => [id, 'present' as const]));
 
@@ -132,6 +132,37 @@ describe('a second time missing', () => {
     // Away again, while nobody knows when she had been found: another time.
     await adds(of, 'I069');
     expect(await interviews(of)).toEqual([[1, '2026-03-07T10:00:00Z', false], [2, null, false]]);
+  });
+
+  test('found last night, away again, and found on Friday: a time of its own, not that of which we were told on Wednesday', async () => {
+    const of = await waiting({ indicators: signs('I069') });
+    await rings(of, { 'child.1.found.time': 'last night' });
+    // Found on Friday 6 March at 22:00, told on Saturday: 72 hours end on Monday 9 March at 22:00.
+    await rings(of, found('6', '22:00'), '2026-03-07T09:00:00Z');
+    expect(await interviews(of)).toEqual([[1, '2026-03-07T10:00:00Z', false], [2, '2026-03-09T22:00:00Z', false]]);
+  });
+
+  test('found last night, and away again: the time of that finding ends not the second time, that of a later one does', async () => {
+    const of = await waiting({ indicators: signs('I069') });
+    await rings(of, { 'child.1.found.time': 'last night' });
+    await adds(of, 'I069');
+    // Told on Thursday 5 March: found on Tuesday 3 March at 22:00, 72 hours end on Friday at 22:00; she is still away.
+    const first = [1, '2026-03-06T22:00:00Z', false];
+    await rings(of, found('3', '22:00'), '2026-03-05T09:00:00Z');
+    expect(await interviews(of)).toEqual([first, [2, null, false]]);
+    // Told of once more it is the finding that is known, and ends nothing.
+    await rings(of, found('3', '22:20'), '2026-03-05T09:30:00Z');
+    expect(await interviews(of)).toEqual([first, [2, null, false]]);
+    // Found on Thursday, nobody knows at what time: 72 hours end on Sunday 8 March, as it begins.
+    await rings(of, found('5', ''), '2026-03-05T20:00:00Z');
+    expect(await interviews(of)).toEqual([first, [2, '2026-03-08T00:00:00Z', false]]);
+  });
+
+  test('told that she is away, and found that day at nobody knows what time: it is the end of that', async () => {
+    const of = await waiting({ indicators: signs('I069') });
+    // Monday 2 March, the day on which we were told at 09:00.
+    await rings(of, found('2', ''));
+    expect(await interviews(of)).toEqual([[1, '2026-03-05T00:00:00Z', false]]);
   });
 
   test('found, and nobody could say when: the 72 hours run by the time at which we were told; a day alone counts from its start, so that the 72 hours end for nobody too late', async () => {
