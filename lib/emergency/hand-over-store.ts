@@ -183,7 +183,8 @@ async function openWhere(tx: Tx, where: NonNullable<NonNullable<Parameters<Tx['d
 const notWaiting = (direction: Direction) => ({ handOverItems: { none: { handOver: { direction }, acceptance: { is: null } } } });
 
 /**
- * Open contacts to which anything came in within this time that the day has not accepted since. It is what the queue counts as having
+ * Open contacts to which anything came in within this time that no hand-over holds which the day has accepted: what comes in between a
+ * hand-over and its acceptance is not in it. It is what the queue counts as having
  * come in (decision 55): what was decided before is open again, what was not goes on, on the first clocks.
  */
 async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant; until: Temporal.Instant }): Promise<string[]> {
@@ -199,13 +200,13 @@ async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant;
     where q.authority_id = ${tx.actor.authorityId} and q.next_due_at is not null and came.at >= ${dateOf(from)} and came.at < ${dateOf(until)}
       and not exists (
         select 1 from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
-        where a.authority_id = q.authority_id and a.contact_id = q.contact_id and h.direction = 'to_day' and a.at > came.at)`;
+        where a.authority_id = q.authority_id and a.contact_id = q.contact_id and h.direction = 'to_day' and h.at > came.at)`;
   return rows.map(({ id }) => id);
 }
 
 /**
  * Everything that emergency duty has, and every undecided contact that came in while the front door was closed, or to which anything
- * came in then, and that the day has not accepted since; not what waits to be accepted.
+ * came in then, and that the day has not accepted in a hand-over made since; not what waits to be accepted.
  */
 async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
   const received = { contactId: { in: await cameUnaccepted(tx, shift) } };

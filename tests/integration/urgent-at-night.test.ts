@@ -103,6 +103,18 @@ test('accepted by the day on Saturday, it goes again on Monday with what came in
   expect(await monday()).toEqual([true, false]);
 });
 
+test('what came in between the hand-over and its acceptance was not in it, and goes into the next one; to what nothing came in, it does not', async () => {
+  const { worker, night: nightWorker, teacher } = place.people;
+  const [told, quiet] = [await arrives(place, '2026-03-10T22:00:00Z', earlyHelp()), await arrives(place, '2026-03-10T22:00:00Z', earlyHelp())];
+  for (const of of [told, quiet]) await knowNobody(place, of.contactId);
+  const contacts = [told, quiet].map(({ contactId }) => ({ contactId, line: 'Came in at ten.' }));
+  const handOverId = await withActor(nightWorker, (tx) => addHandOver(tx, { key: newId(), direction: 'to_day', toId: null, note: 'The night.', contacts }), at('2026-03-11T07:00:00Z'));
+  expect((await withActor(teacher, (tx) => addToContact(tx, told.contactId, { key: newId(), text: 'He broke the window.', indicators: {}, immediate: false }), at('2026-03-11T07:30:00Z'))).ok).toBe(true);
+  expect(await withActor(worker, (tx) => acceptHandOver(tx, worker, { handOverId: handOverId ?? '' }), at('2026-03-11T08:00:00Z'))).toEqual({ ok: true, value: { accepted: 2 } });
+  const goes = await offered(nightWorker, 'to_day', 'emergency_duty_worker', '2026-03-11T08:15:00Z');
+  expect([told, quiet].map(({ contactId }) => goes.includes(contactId))).toEqual([true, false]);
+});
+
 test('who let it wait at night does not look at it as a manager: another is called, and may', async () => {
   const { night: nightWorker, manager } = place.people;
   // They work the night, and are a manager by day.
