@@ -5,7 +5,7 @@ import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } fro
 import { allThreeAround, themesAround } from './report/hidden-harm';
 import { mobilityAt } from './report/mobility';
 import { perhapsBornMonths } from './report/overdue';
-import type { Answer, Report, ReportChild, ReportMember } from './schema';
+import type { Answer, Report, ReportChild } from './schema';
 import { positionOfTrust } from './trust';
 import { ageThen } from './under-13';
 
@@ -163,13 +163,15 @@ const NOTHING_TICKED = { indicators: {} };
 
 const MONTHS_OF_A_BABY = 12;
 
+/** Is somebody who is born a baby, by date of birth or the age that was said? */
+export function isBaby(aged: Pick<ReportChild, 'dateOfBirth' | 'age'>, on: Temporal.PlainDate): boolean {
+  const age = assessedAge({ ...aged, unborn: false, dueDate: null }, on);
+  return age !== undefined && 'months' in age && age.months < MONTHS_OF_A_BABY;
+}
+
 /** Does another child of the home, of whom nothing is reported, count as a baby (domain 2.2 behaviour 6)? Whoever may live there does. */
 function babyAtHome({ household }: Pick<Report, 'household'>, on: Temporal.PlainDate): true | undefined {
-  const isBaby = (member: ReportMember) => {
-    const age = assessedAge({ ...member, unborn: false, dueDate: null }, on);
-    return age !== undefined && 'months' in age && age.months < MONTHS_OF_A_BABY;
-  };
-  return household.some((member) => member.kind === 'child' && member.livesWithChild !== 'no' && isBaby(member)) || undefined;
+  return household.some((member) => member.kind === 'child' && member.livesWithChild !== 'no' && isBaby(member, on)) || undefined;
 }
 
 /** Each hidden harm that was said of an adult: with what is ticked for a child, now or in what is added later, all three may meet. */

@@ -3,8 +3,10 @@ import { expectedRecord, type ExpectedRecord } from '@/lib/people/schema';
 import { UNBORN_STATES, type PregnancyKnown, type UnbornStateCode } from '@/lib/people/unborn';
 import type { Prisma, Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
-import { dateOf, instantOf } from '@/lib/platform/time';
-import { report as reportSchema } from './schema';
+import { dateOf, instantOf, londonDate } from '@/lib/platform/time';
+import { isBaby } from './assess';
+import { inWords } from './report/age-in-words';
+import { report as reportSchema, type ReportChild } from './schema';
 
 /** One entry of what became of an unborn child. */
 export interface UnbornEntry {
@@ -70,12 +72,33 @@ export async function undoEnd(tx: Tx, contactId: string, endId: string, reason: 
   return count === 1;
 }
 
-/** Who knows of a pregnancy, as the report says it; not known where it says nothing. */
-function knownFromReport(report: unknown, ordinal: number): PregnancyKnown {
-  const child = reportSchema.safeParse(report).data?.children[ordinal - 1];
+/** Who knows of a pregnancy, as the report says it of a child; not known where it says nothing. */
+function knownFromReport(child: ReportChild | undefined): PregnancyKnown {
   const listed = (child?.pregnancyKnownWords ?? '').split(/[\n,;]/u).map((name) => name.trim()).filter((name) => name !== '');
   if (child?.pregnancyKnown === 'mother_only') return { by: 'mother_only' };
   return child?.pregnancyKnown === 'listed' && listed.length > 0 ? { by: 'listed', people: listed } : { by: 'not_known' };
+}
+
+/** Told where an age is: in words, or as a due date that could not be read and is kept there. */
+const TOLD_IN_AGE = /pregnan|due date given as/iu;
+
+/** Is a pregnancy told of a child that was not reported as unborn? A baby that is born ends it: by its date of birth, or by an age that says so for certain with no birth to come. */
+function tellsOfPregnancy(child: ReportChild, on: Temporal.PlainDate): boolean {
+  const isTold = child.pregnancyKnown !== null || child.pregnancyKnownWords.trim() !== '' || child.dueDate !== null || TOLD_IN_AGE.test(child.ageWords);
+  if (child.unborn || !isTold) return false;
+  const isBorn = child.dateOfBirth !== null || ((child.dueDate === null || child.dueDate <= on.toString()) && inWords(child.ageWords, 0) === null);
+  return !(isBorn && isBaby(child, on));
+}
+
+/**
+ * Who knows of each pregnancy that the report tells of beside a child that was not reported as unborn: of a girl who is pregnant herself, or of
+ * somebody of whom it was left in doubt. It is kept as tightly as any other (safe practice 12). Needs casework rights.
+ */
+export async function pregnanciesTold(tx: Tx, contactId: string): Promise<PregnancyKnown[]> {
+  const contact = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: contactId } }, select: { report: true, receivedAt: true } });
+  if (contact === null) return [];
+  const on = londonDate(instantOf(contact.receivedAt));
+  return reportSchema.parse(contact.report).children.filter((child) => tellsOfPregnancy(child, on)).map(knownFromReport);
 }
 
 /** Every child of a contact that was reported as not born yet, with what became of it. Needs casework rights. */
@@ -88,13 +111,14 @@ export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
   });
   if (people.length === 0) return [];
   const contact = await tx.db.contact.findUnique({ where: { authorityId_id: { authorityId, id: contactId } }, select: { report: true } });
+  const reported = reportSchema.safeParse(contact?.report).data?.children ?? [];
   return people.map((person) => {
     const entries = person.unbornStates.map(({ id, personId, at, by, state, record, undone }): UnbornEntry => ({ id, personId, at: instantOf(at), by, state: stateOf(state), record, undone: undone && { at: instantOf(undone.at), by: undone.by, reason: undone.reason } }));
     const standing = entries.filter(({ undone }) => undone === null);
-    const reported: ExpectedRecord = expectedRecord.parse({
+    const byReport: ExpectedRecord = expectedRecord.parse({
       due: person.dueDate === null ? { how: 'unknown' } : { how: 'known', on: person.dueDate.toISOString().slice(0, 10) },
       midwifery: { unit: '', midwife: '', informed: 'not_known', informedWords: '' },
-      known: knownFromReport(contact?.report, person.ordinal),
+      known: knownFromReport(reported[person.ordinal - 1]),
     });
     const latest = entries.find(({ state }) => state === 'expected');
     return {
@@ -104,7 +128,7 @@ export async function unbornOf(tx: Tx, contactId: string): Promise<Unborn[]> {
       kind: person.kind === 'household_child' ? 'household_child' : 'child',
       // An end is an end, whenever it was written down, unless it was undone.
       state: standing.find(({ state }) => state === 'born' || state === 'pregnancy_ended')?.state ?? standing[0]?.state ?? 'expected',
-      expected: latest === undefined ? reported : expectedRecord.parse(latest.record),
+      expected: latest === undefined ? byReport : expectedRecord.parse(latest.record),
       entries,
       born: person.born.map((child) => ({ id: child.id, ordinal: child.ordinal, name: nameOf(child), dateOfBirth: child.dateOfBirth?.toISOString().slice(0, 10) ?? null })),
     };

@@ -4,6 +4,7 @@ import { sameChildrenOfEach } from '@/lib/contact/history-store';
 import { SAID_AFTERWARDS } from '@/lib/contact/secrecy/of-colleague';
 import { PREGNANCY_SIGNS } from '@/lib/contact/secrecy/pregnancy';
 import { inputsOf, signsPresent } from '@/lib/contact/store';
+import { pregnanciesTold } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { readShown } from '@/lib/restriction/opening-store';
 import { heardAt, type Heard, type Part } from './heard';
@@ -35,17 +36,17 @@ async function allegedIn(tx: Tx, contactId: string): Promise<{ stands: boolean; 
 
 /** The children of a contact not born when it was reported, and how they stand; and whether anything says that somebody is pregnant (domain 7.12). */
 async function pregnancyIn(tx: Tx, contactId: string): Promise<{ onRecord: boolean; stands: boolean; expected: string[]; ended: string[] }> {
-  const [children, inputs] = await Promise.all([childRows(tx, contactId), inputsOf(tx, [contactId])]);
+  const [children, inputs, told] = await Promise.all([childRows(tx, contactId), inputsOf(tx, [contactId]), pregnanciesTold(tx, contactId)]);
   const unborn = children.filter((child) => child.unborn);
   const stands = unborn.map(({ id, unbornStates }) => {
     const states = unbornStates.filter(({ undone }) => undone === null).map(({ state }) => state);
     return { id, state: states.includes('born') ? 'born' : states.includes('pregnancy_ended') ? 'ended' : 'expected' };
   });
   const of = (wanted: string) => stands.flatMap(({ id, state }) => (state === wanted ? [id] : []));
-  // As for letters: where a child was reported as unborn what became of it says whether there is a pregnancy; else a sign does.
-  const signs = unborn.length === 0 ? signsPresent(inputs) : new Set<string>();
-  const [expected, ended, bySign] = [of('expected'), of('ended'), PREGNANCY_SIGNS.some((sign) => signs.has(sign))];
-  return { onRecord: bySign || expected.length + ended.length > 0, stands: bySign || expected.length > 0, expected, ended };
+  // As for letters: where a child was reported as unborn what became of it says whether there is a pregnancy; else a sign does, or what was told of a child who is born.
+  const signs = signsPresent(inputs);
+  const [expected, ended, otherwise] = [of('expected'), of('ended'), unborn.length === 0 && (told.length > 0 || PREGNANCY_SIGNS.some((sign) => signs.has(sign)))];
+  return { onRecord: otherwise || expected.length + ended.length > 0, stands: otherwise || expected.length > 0, expected, ended };
 }
 
 /** What is asked of each fact and question of a contact, by what stands on it and on whatever was joined into it. Needs casework rights. */

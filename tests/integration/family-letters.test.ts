@@ -364,6 +364,18 @@ describe('one letter', () => {
     expect(letter?.text.blocks.length).toBeGreaterThan(0);
   });
 
+  test.each<[string, object, boolean]>([
+    ['a girl in Year 11, who told nobody', { ageWords: 'Year 11', pregnancyKnown: 'mother_only' }, true],
+    ['somebody of no age, by the due date alone', { ageWords: 'under 16', dueDate: '2026-06-01' }, true],
+    ['a girl of 15', { dateOfBirth: '2010-05-14', pregnancyKnownWords: 'Her sister, Elowen' }, true],
+    ['“baby” for the age, with a birth to come', { ageWords: 'baby', age: { months: 0 }, dueDate: '2026-06-01' }, true],
+    ['a girl who told this reader', { ageWords: 'Year 11', pregnancyKnown: 'listed', pregnancyKnownWords: `${CANARIES.adult} ${CANARIES.familyName}` }, false],
+    ['a baby that is born', { ageWords: '3 weeks', age: { months: 0 }, dueDate: '2026-02-08' }, false],
+  ])('tells nobody whom she has not told of what was said of no unborn child: %s', async (_, said, isKept) => {
+    const { scene, people } = await decidedCase(canaryReport({ children: [{ givenName: 'Mirela', indicators: { I018: 'present' }, ...said }] }));
+    expect((await write(scene, given(people, { ownWords: 'We would like to bring the midwife.' }))).ok).toBe(!isKept);
+  });
+
   test('is never kept with a pregnancy in it for such a reader, whoever wrote it: a planted leak is refused at the table', async () => {
     const { scene, people } = await unbornCase();
     const leak = (to: WrittenTo) =>

@@ -69,6 +69,10 @@ describe('a pregnancy is on record', () => {
     const contact = await waiting(place, { ...harm(), children: [{ ...child, dateOfBirth: '2010-03-01', indicators: { I099: 'present', I102: 'present' } }] });
     expect(await asked(contact)).toBe(true);
   });
+  test('where it was told of a girl who is pregnant herself', async () => {
+    const [child] = harm().children ?? [];
+    expect(await asked(await waiting(place, { ...harm(), children: [{ ...child, ageWords: 'Year 11', pregnancyKnown: 'mother_only' }] }))).toBe(true);
+  });
   test('where it was told of on a contact that was joined in', async () => {
     const [first, second] = [await waiting(place, harm()), await waiting(place, pregnancy())];
     expect(await asked(first)).toBe(false);

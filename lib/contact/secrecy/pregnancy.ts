@@ -12,7 +12,7 @@ export const PREGNANCY_SIGNS: readonly string[] = ['I006', 'I040', 'I066', 'I084
 export interface Pregnancy {
   /** The contact that told of it. */
   contactId: string;
-  /** The unborn child; null where only a sign speaks of it. */
+  /** The unborn child; null where only a sign speaks of it, or it was told of a child who is born. */
   personId: string | null;
   known: PregnancyKnown;
 }
