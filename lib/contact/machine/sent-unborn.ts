@@ -5,7 +5,7 @@ import type { Report, ReportChild } from '../schema';
 
 const hasAge = ({ dateOfBirth, bornAbout, age, ageWords }: ReportChild) => dateOfBirth !== null || bornAbout !== '' || age !== null || saysAge(ageWords);
 const ofPregnancy = ({ dueDate, pregnancyKnown, pregnancyKnownWords }: ReportChild) => dueDate !== null || pregnancyKnown !== null || pregnancyKnownWords.trim() !== '';
-const isOfBorn = ({ foundAt, foundWords, voice, ...child }: ReportChild) => isOfSomebodyBorn({ ...child, words: [foundAt ?? '', foundWords, voice.said, voice.wants, voice.aDay] });
+const isOfBorn = ({ foundAt, foundWords, voice, ...child }: ReportChild) => isOfSomebodyBorn({ ...child, words: [foundAt ?? '', foundWords, voice.said, voice.aDay] });
 
 /**
  * The report with whoever was sent without it as not born yet, where something is said of the pregnancy and neither a birth nor an age: the

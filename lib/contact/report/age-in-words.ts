@@ -52,8 +52,27 @@ const OF_A_PREGNANCY = [
 /** Words that stand where an age is asked for, and say that there is none yet: "unborn", "baby not born yet", "due in February". Anything before them is somebody's: "a teenager, due in February". */
 const NOT_BORN = /^\W*(?:(?:an?|the|still|is|baby|child)\s+)*(?:un-?born|not (?:yet )?born|f(?:o)?etus|in utero|due|expected|edd)(?!\p{L})/iu;
 
-/** Do words in the place of an age say that the child is not born yet? */
-export const saysNotBorn = (words: string) => NOT_BORN.test(words);
+/** What is said in the place of an age of a pregnancy that goes on: how far it is, when it ends, or that there is no birth yet. */
+const GOES_ON = [
+  /\d{1,2}(?:\s*\+\s*\d)?\s*(?:(?:weeks?|wks?|months?)\s*(?:of\s+)?(?:gestation|pregnant|pregnancy)|\/\s*40(?!\d))/giu,
+  /(?:pregnan(?:t|cy)|gestation)\s+(?:(?:of|at|is|for)\s+)?\d{1,2}(?:\s*\+\s*\d)?\s*(?:weeks?|wks?|months?)/giu,
+  /(?<!\p{L})(?:due|expected|edd)(?:[\s:]+(?:on|in|by|date|about|around))*[\s:]+\d{1,4}(?:st|nd|rd|th)?(?:[\s/.-]+(?:\d{1,4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\p{L}*))*/giu,
+  /(?<!\p{L})(?:bab(?:y|ies)\s+bump|bump|(?:bab(?:y|ies)|child)?\s*(?:is\s+)?not\s+(?:yet\s+)?born|un-?born(?:\s+(?:baby|child))?)(?!\p{L})/giu,
+];
+/** Of whoever is born: a birth that has been, a figure, a school, or a time of life. Words without any of it say no age: "N/A", "not known", "bump". */
+const OF_THE_BORN = /\d|(?<!\p{L})(?:born|delivered|arrived|birth|new-?born|prem\p{L}*|preterm|infants?|toddler|teen\p{L}*|adolescen\p{L}*|minor|(?<!baby )(?:girl|boy)|young|youth|adult|wom[ae]n|lady|school\p{L}*|college|uni\p{L}*|nursery|reception|primary|junior|secondary|academy|sixth|form|year|grade|pupil|student|gcses?|a[ -]levels?|sixteen|seventeen|eighteen|nineteen|twent\p{L}*|thirt\p{L}*|fort\p{L}*)(?!\p{L})/iu;
+
+/** The words with what is said of a pregnancy that goes on taken away. */
+const besidePregnancy = (words: string) => GOES_ON.reduce((rest, each) => rest.replace(each, ' '), words);
+
+/** Do words in the place of an age say anything of somebody who is born, however little of an age? */
+export const saysBorn = (words: string) => !NOT_BORN.test(words) && OF_THE_BORN.test(besidePregnancy(inFigures(ageText(words))));
+
+/** Do words in the place of an age say that the child is not born yet: by those that begin with it, or by how far a pregnancy is and nothing of somebody born? */
+export function saysNotBorn(words: string): boolean {
+  const plain = inFigures(ageText(words));
+  return NOT_BORN.test(words) || (besidePregnancy(plain) !== plain && !saysBorn(words));
+}
 
 const FIGURE = String.raw`(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)(?!\d)`;
 const UNIT = String.raw`(months?|mths?|mos?|weeks?|wks?|days?|years?|yrs?|yo|m|w|d|y)(?!\p{L})`;

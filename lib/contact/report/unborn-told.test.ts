@@ -39,6 +39,7 @@ describe('without the tick', () => {
     ['with a date of birth', { 'child.1.birth.day': '3', 'child.1.birth.month': '2', 'child.1.birth.year': '2026' }],
     ['with a date of birth that cannot be read', { 'child.1.birth.day': '31', 'child.1.birth.month': '2', 'child.1.birth.year': '2026' }],
     ['with an age', { 'child.1.ageWords': '3 weeks' }],
+    ...['3 weeks, born at 36 weeks gestation', '15, 20 weeks pregnant', 'Year 9, 20 weeks pregnant', '28 weeks gestation, born last week'].map((words): [string, Fields] => [`with “${words}”`, { 'child.1.ageWords': words }]),
   ])('%s they are born, whatever was said of a pregnancy', (_, more) => {
     expect(typed({ ...due('3', '2', '2026'), ...more }).report.children[0]?.unborn).toBe(false);
     expect(asked({ ...due('3', '2', '2026'), ...more })).not.toContain('child.1.unborn');
@@ -49,6 +50,8 @@ describe('without the tick', () => {
     ['month and year of a birth that have not come', { 'child.1.birth.month': '2', 'child.1.birth.year': '2027' }],
     ['“unborn baby” for the age', { 'child.1.ageWords': 'unborn baby' }],
     ['“due in February” for the age', { 'child.1.ageWords': 'Due in February' }],
+    ...['N/A', 'n/k', 'not known', 'bump', 'Baby bump', '20 weeks pregnant', 'Twenty weeks pregnant', '20+3 weeks gestation', '24/40', '20 weeks pregnant, due 3/2/2027', '20 weeks pregnant, not yet born'].map((words): [string, Fields] => [`“${words}” for the age`, { 'child.1.ageWords': words }]),
+    ['what the mother wants', { 'voice.1.wants': 'She wants to keep the baby with her.' }],
   ])('%s is no age: with who knows of the pregnancy it is of a child not born yet', (_, more) => {
     const { report } = typed({ 'child.1.pregnancyKnown': 'mother_only', 'seen.1': 'I015', ...more });
     expect(report.children[0]).toMatchObject({ unborn: true, pregnancyKnown: 'mother_only' });
@@ -69,6 +72,8 @@ describe('of a girl who is pregnant herself', () => {
     ['female genital mutilation that is known', { 'child.1.fgmKnown': 'yes' }, 'FGM_POLICE'],
     ['“under 16”', { 'child.1.ageWords': 'Under 16', 'child.1.privateFostering': 'yes' }, 'PRIVATE_FOSTERING'],
     ['“teenager, due in February”', { 'child.1.ageWords': 'teenager, due in February' }, null],
+    ['“under 16, 20 weeks pregnant”', { 'child.1.ageWords': 'under 16, 20 weeks pregnant', 'child.1.privateFostering': 'yes' }, 'PRIVATE_FOSTERING'],
+    ...['Pregnant teenager', 'at secondary school', 'schoolgirl', 'young woman', 'Year 12, 20 weeks pregnant', 'sixteen, pregnant'].map((words): [string, Fields, null] => [`“${words}”`, { 'child.1.ageWords': words }, null]),
     ['“Year 12”, with nowhere to stay', { 'child.1.ageWords': 'Year 12', 'seen.1': 'I073' }, 'HOMELESS_16_17'],
     ['a school', { 'child.1.school': 'Penrice Academy' }, null],
     ['a pupil number', { 'child.1.upn': 'A123456789012' }, null],
@@ -111,6 +116,8 @@ describe('from a machine', () => {
     ['said to be born, with a due date and no age: a person looks', { unborn: false, dueDate: '2027-02-03' }, ['/children/0/unborn']],
     ['born, with its age and when it had been due', { unborn: false, dueDate: '2026-02-03', age: { months: 9 } }, false],
     ['“unborn” for the age', { ageWords: 'Unborn', dueDate: '2027-02-03' }, true],
+    ['“N/A” for the age, and what the mother wants', { ageWords: 'N/A', dueDate: '2027-02-03', voice: { wants: 'To keep her baby.' } }, true],
+    ['said to be born, “20 weeks pregnant”: a person looks', { unborn: false, ageWords: '20 weeks pregnant', dueDate: '2027-02-03' }, ['/children/0/unborn']],
     ['words that are no age and no pregnancy: a person looks', { ageWords: 'Under 16', pregnancyKnown: 'mother_only' }, ['/children/0/unborn']],
     ['known mutilation: a person looks', { fgmKnown: 'yes', pregnancyKnown: 'mother_only' }, ['/children/0/unborn']],
     ['found last night: a person looks', { foundWords: 'Last night', dueDate: '2027-02-03' }, ['/children/0/unborn']],

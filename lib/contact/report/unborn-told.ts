@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { ReportChild } from '../schema';
-import { saysNotBorn } from './age-in-words';
+import { saysBorn, saysNotBorn } from './age-in-words';
 import { isToCome, readAge, typedDate } from './typed-dates';
 
 /** No pregnancy has longer to go: a due date that lies further ahead is a slip, or a system's word for "not known". Illustrative. */
@@ -22,7 +22,7 @@ export const saysAge = (words: string) => !saysNotBorn(words) && readAge(words) 
 
 /** What is said only of somebody who is born, beside an age. */
 interface SaidOfBorn extends Pick<ReportChild, 'ageWords' | 'upn' | 'school' | 'fgmKnown' | 'privateFostering'> {
-  /** When they were found, and what they said, wanted or told of their day. */
+  /** When they were found, and what they said or told of their day. What is wanted is not among it: of a child not born yet, the mother wants it. */
   words: readonly string[];
 }
 
@@ -31,8 +31,7 @@ interface SaidOfBorn extends Pick<ReportChild, 'ageWords' | 'upn' | 'school' | '
  * for a baby not born yet, no rule for her would be asked (domain 2.2, 3.5, 7.15).
  */
 export function isOfSomebodyBorn({ ageWords, upn, school, fgmKnown, privateFostering, words }: SaidOfBorn): boolean {
-  const ofNobodyUnborn = [saysNotBorn(ageWords) ? '' : ageWords, upn, school, ...words].some((text) => text.trim() !== '');
-  return ofNobodyUnborn || fgmKnown === 'yes' || privateFostering === 'yes';
+  return saysBorn(ageWords) || [upn, school, ...words].some((text) => text.trim() !== '') || fgmKnown === 'yes' || privateFostering === 'yes';
 }
 
 /** Whether a child typed is not born yet: ticked; taken for it by what is said of the pregnancy; in doubt, and taken for born; or nothing says so. */
@@ -40,7 +39,7 @@ export type UnbornTold = 'ticked' | 'taken' | 'in_doubt' | 'no';
 
 /**
  * Is a child typed under a key not born yet? Where that was not ticked, it is while a due date or who knows of the pregnancy is
- * given, and neither a birth that has been nor an age: otherwise it would be a born child of any age, and the pregnancy would be told to
+ * given, and neither a birth that has been nor an age ("bump" and "not known" are none): otherwise it would be a born child of any age, and the pregnancy would be told to
  * whomever (domain 2.2 behaviour 6, 7.12). What is said of somebody born leaves it in doubt.
  */
 export function unbornTold(fields: Fields, key: string, today: Temporal.PlainDate): UnbornTold {
@@ -50,7 +49,7 @@ export function unbornTold(fields: Fields, key: string, today: Temporal.PlainDat
   const aged = (typedDate(fields, `${prefix}.birth`).typed !== '' && !isToCome(fields, `${prefix}.birth`, today)) || saysAge(own('ageWords'));
   if (aged || !speaksOfPregnancy(fields, prefix)) return 'no';
   const yes = (name: string) => (own(name) === 'yes' ? 'yes' : null);
-  const words = [typedDate(fields, `${prefix}.found`).typed, own('found.time'), ...['said', 'wants', 'aDay'].map((name) => textOf(fields, `voice.${key}.${name}`))];
+  const words = [typedDate(fields, `${prefix}.found`).typed, own('found.time'), ...['said', 'aDay'].map((name) => textOf(fields, `voice.${key}.${name}`))];
   return isOfSomebodyBorn({ ageWords: own('ageWords'), upn: own('upn'), school: own('school'), fgmKnown: yes('fgmKnown'), privateFostering: yes('privateFostering'), words }) ? 'in_doubt' : 'taken';
 }
 
