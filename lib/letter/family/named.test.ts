@@ -28,6 +28,13 @@ describe('somebody else is named', () => {
     ['We saw Kayleigh.', other('B/O Kayleigh'), ['Kayleigh']],
     ['We saw Karen.', other('Mum’s friend Karen'), ['Karen']],
     ['We saw Mr Child.', other('Lee', 'Child'), ['Child']],
+    // A family name, though the given name says only who they are.
+    ['Mr Foster may not come.', other('Stepdad', 'Foster'), ['Foster']],
+    ['We spoke with Ms Key.', other('Neighbour', 'Key'), ['Key']],
+    ['Mr Parker-Foster may not come.', other('Stepdad', 'Parker-Foster'), ['Parker', 'Foster']],
+    ['Mr Nurse may not come.', other('Stepdad', 'Nurse'), ['Nurse']],
+    ['We spoke with Nan.', other('Nan', 'Pell'), ['Nan']],
+    ['Nan Foster spoke with us.', other('Nan', 'Foster'), ['Nan', 'Foster']],
   ])('%s', (words, others, named) => expect(namesOthers(words, others, ['Amira', 'Marsh'])).toEqual(named));
 
   test.each([
@@ -46,6 +53,10 @@ describe('somebody else is named', () => {
     ['A worker from Social Care rings you.', other('Social', 'Worker')],
     ['His school and her nurse know. The family is well.', other('Friend of the family')],
     ['Mother and baby come home. Your mum has a partner.', [...other('Mother'), ...other('Mum’s partner'), ...other('Baby girl')]],
+    ['A foster carer and a key worker will see you. A friend of the family rang.', [...other('Stepdad', 'Foster'), ...other('Neighbour', 'Key'), ...other('Friend of', 'the family')]],
+    ['Foster carers will see you.', [...other('Foster', 'Carer'), ...other('Dad’s', 'foster carer')]],
+    ['Nan is well.', other('Nan')],
+    ['Your nan will come.', other('Nan', 'Pell')],
     ['What comes is unknown.', other('Unknown', 'Unknown')],
     ['The baby of the family is yours.', other('Baby of unknown')],
   ])('not by: %s', (words, others) => expect(namesOthers(words, others, ['Amira', 'Marsh'])).toEqual([]));

@@ -20,6 +20,16 @@ const BESIDE = new Set('an and another at by ex family for foster from health he
 
 const isRole = (part: string) => ROLES.has(part.toLowerCase().replace(/[’']?s?$/u, ''));
 const isBeside = (part: string) => BESIDE.has(part.toLowerCase());
+/** Words that say who somebody is, as “foster carer” and “the family” do. One that only stands beside others is a family name: Foster, Key. */
+function isPhrase(name: string): boolean {
+  const parts = splitName(name);
+  return parts.every((part) => isRole(part) || isBeside(part)) && (parts.length > 1 || parts.some(isRole));
+}
+/** Nan is a woman's name too, where a family name follows. */
+const isCalledNan = ({ givenName, familyName }: Pick<FamilyPerson, 'givenName' | 'familyName'>) => /^\s*nan\s*$/i.test(givenName) && familyName.trim() !== '' && !isPhrase(familyName);
+
+/** Words that mean something else where they are written small. */
+const isEveryday = (part: string) => [EVERYDAY, PARTICLES].some((words) => words.has(part.toLowerCase())) || isRole(part) || isBeside(part);
 
 /** The words of a name by which somebody is known, without initials. @param first what it begins with, where that is a name even if others have it as a particle. */
 function partsOf(name: string, first?: string): string[] {
@@ -35,15 +45,18 @@ function partsFromFirst(name: string): string[] {
 }
 
 /** The words by which a person of a contact is known: none of what stands in their name's place. */
-function partsOfPerson({ givenName, familyName }: Pick<FamilyPerson, 'givenName' | 'familyName'>): string[] {
+function partsOfPerson(person: Pick<FamilyPerson, 'givenName' | 'familyName'>): string[] {
+  const { givenName, familyName } = person;
   const names = new Set(forenamesIn(givenName, familyName));
-  const role = splitName(givenName).some(isRole) || (isRole(familyName) && splitName(givenName).every(isBeside));
+  const role = (splitName(givenName).some(isRole) && !isCalledNan(person)) || (isRole(familyName) && splitName(givenName).every(isBeside));
   const isName = (part: string) => !role || !(isRole(part) || isBeside(part));
   const given = partsFromFirst(givenName).filter((part) => isName(part) && wordsOf(part).some((word) => names.has(word)));
   if (given.length > 0) return [...given, ...partsOf(familyName)];
   // “Baby of Kayleigh” and “B/O Kayleigh” are nobody, and Kayleigh is somebody.
   const whose = /(?<![\p{L}\p{M}])o(?:f|\b)\s*(.+)/iu.exec(givenName)?.[1] ?? '';
-  return [whose, familyName].flatMap((name) => partsOf(name)).filter((part) => EVERYDAY.has(part.toLowerCase()) || (isName(part) && forenamesIn(part, '').length > 0));
+  const isFamilyName = (part: string) => isName(part) || !(isRole(part) || isPhrase(familyName));
+  const isSomebody = (part: string, is: boolean) => EVERYDAY.has(part.toLowerCase()) || (is && forenamesIn(part, '').length > 0);
+  return [...partsOf(whose).filter((part) => isSomebody(part, isName(part))), ...partsOf(familyName).filter((part) => isSomebody(part, isFamilyName(part)))];
 }
 
 /** How a name stands in a text, as written there: as a word, also before "’s". @param small whether it counts when it is written without a capital. */
@@ -65,7 +78,7 @@ const unless = (allowed: readonly string[]) => {
  */
 export function namesOthers(words: string, others: readonly Pick<FamilyPerson, 'givenName' | 'familyName'>[], allowed: readonly string[]): string[] {
   const parts = others.flatMap(partsOfPerson).filter(unless(allowed));
-  return [...new Set(parts.flatMap((part) => saidIn(words, part, !EVERYDAY.has(part.toLowerCase()) && !PARTICLES.has(part.toLowerCase()))))];
+  return [...new Set(parts.flatMap((part) => saidIn(words, part, !isEveryday(part))))];
 }
 
 /** Who told us, and where they work; empty where that is not known or is protected. */
