@@ -374,7 +374,7 @@ describe('a page whose words are kept beside another text of it', () => {
     const there = await unsentOfDraft(tx, draftId);
     return there === null ? null : [there.urgent, there.ended?.how ?? null];
   });
-  const settles = (draftId: string, keep: 'saved' | 'typed') => as('teacher', '2026-03-02T10:30:00Z', async (tx, person) => {
+  const settles = (draftId: string, keep: 'saved' | 'typed', author: PersonName = 'teacher', at = '2026-03-02T10:30:00Z') => as(author, at, async (tx, person) => {
     for (const { id } of await readConflicts(tx, draftId)) await settleReportConflict(tx, person, draftId, id, keep);
   });
   const written = () => begins('teacher', '2026-03-02T10:00:00Z', { you: MAY_BE_TOLD, indicators: { 'seen.1': ['I018'] } });
@@ -390,13 +390,15 @@ describe('a page whose words are kept beside another text of it', () => {
     expect(await known(draftId)).toEqual(after);
   });
 
-  test('of a call, too', async () => {
+  test.each<['saved' | 'typed', unknown]>([['saved', [true, 'no_longer']], ['typed', [true, null]]])('of a call, too: %s', async (keep, after) => {
     const { worker } = place.people;
     const call = await taken(worker, fromSchool(place));
     const before = await asSystem(place, '2026-03-31T00:00:00Z', (tx) => unsentOfDraft(tx, call.id));
     expect(before).toBeNull();
     await as('worker', '2026-03-04T10:12:00Z', async (tx, person) => saveCall(tx, person, { draftId: call.id, posted: fromSchool(place, { 'seen.1': 'I099' }), version: 1 }));
     expect(await known(call.id)).toEqual([true, null]);
+    await settles(call.id, keep, 'worker', '2026-03-04T10:20:00Z');
+    expect(await known(call.id)).toEqual(after);
   });
 
   test('which says nothing serious makes nothing so', async () => {

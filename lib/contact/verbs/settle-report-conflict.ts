@@ -2,8 +2,10 @@ import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
+import { londonDate } from '@/lib/platform/time';
 import type { CALL_PAGE } from '../call/call-fields';
 import { keepCall } from '../call/keep-call';
+import { readCall } from '../call/read-call';
 import { takeUp } from '../take-up';
 import type { StepName } from '../report/steps';
 import { keepUnsent, saidToday } from '../unsent/keep-unsent';
@@ -31,7 +33,11 @@ export async function settleReportConflict(tx: Tx, person: Person, draftId: stri
     const saved = draft.kind === 'call' ? null : await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
     if (saved === null) await keepCall(tx, person, { draftId, posted: conflict.fields, version: draft.version });
     else if (saved.ok) await keepUnsent(tx, person, saved.value, saidToday(tx, person, await readAuthority(tx), saved.value), true);
-  } else if (draft.kind !== 'call' && draft.closedAt === null) await keepUnsent(tx, person, draft, saidToday(tx, person, await readAuthority(tx), draft), false);
+  } else if (draft.closedAt === null) {
+    const authority = await readAuthority(tx);
+    const call = draft.kind === 'call' ? await readCall(tx, draft, authority) : null;
+    await keepUnsent(tx, person, draft, call === null ? saidToday(tx, person, authority, draft) : { ...call, on: londonDate(call.began) }, false);
+  }
   tx.ledger({ action: draft.kind === 'call' ? 'call.conflict_settled' : 'report.conflict_settled', objectKind: 'draft', objectId: draftId, detail: { conflict: conflictId, keep } });
   if (conflicts.length > samePage.length) return 'conflict';
   return draft.closedAt === null ? owner.page : 'sent';
