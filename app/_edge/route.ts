@@ -6,7 +6,7 @@ import { readLed, readPending, readSession, SESSION_COOKIE, type Pending, type P
 import { config } from '@/lib/platform/config';
 import { isFresh, SENSITIVE } from '@/lib/access/step-up';
 import { databaseAway, forConcern, withActor, type Tx } from '@/lib/platform/db';
-import { AGAIN, bodyAnswer, json, NO_STORE, plainPage, seeOther, signedOutPage, tooOften, tryAgainPage, wordsIn } from '@/lib/platform/http/answer';
+import { AGAIN, bodyAnswer, handedBack, json, NO_STORE, plainPage, seeOther, signedOutPage, tooOften, tryAgainPage, wordsIn } from '@/lib/platform/http/answer';
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { takeTurn } from '@/lib/platform/http/turn';
 import { sameOrigin } from '@/lib/platform/http/origin';
@@ -46,7 +46,7 @@ function refusedOrigin(): Response {
 
 /** @param words that were sent to what is not here, or is theirs no more: they go back to whoever sent them, and are kept nowhere. */
 function missing(words: readonly string[] = []): Response {
-  const lost = words.length === 0 ? [] : ['Nothing was saved. What you typed is still in your browser: go back, and it is there. It was:', ...words];
+  const lost = words.length === 0 ? [] : handedBack(words);
   return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.', ...lost]);
 }
 

@@ -112,7 +112,7 @@ describe('signed out elsewhere in the midst of it', () => {
 });
 
 describe('a decision that is typed while its contact goes', () => {
-  const TYPED = { rationale: `${WORDS} <b>`, version: '0', 'proof-password': 'lantern gravel' };
+  const TYPED = { rationale: `${WORDS} <b>`, familyViews: 'Refused.', familyNotHeard: 'not_safe', version: '0', 'proof-password': 'lantern gravel' };
   const open = async () => {
     const of = await arrives(place, '2026-03-02T09:00:00Z', earlyHelp());
     await knowNobody(place, of.contactId);
@@ -122,7 +122,9 @@ describe('a decision that is typed while its contact goes', () => {
   const handsBack = async (answer: Response, status: number) => {
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'no-store']);
     const html = await answer.text();
-    expect(html).toContain(`<p>${WORDS} &lt;b&gt;</p>`);
+    // Back would not have them: no page of ours is stored.
+    expect(html).toContain(`<p>What you typed was not kept. Copy it from here if it is still needed:</p><p>${WORDS} &lt;b&gt;</p><p>Refused.</p>`);
+    expect(html).not.toContain('not_safe');
     expect(html).not.toContain('lantern gravel');
   };
 

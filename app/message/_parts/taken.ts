@@ -1,7 +1,7 @@
 import { ADD_PROBLEM_WORDS, type AddProblem } from '@/lib/contact/additions/addition';
 import type { Shut } from '@/lib/letter/follow-up/link';
 import { numberForLink } from '@/lib/letter/follow-up/verbs/number-for-link';
-import { plainPage } from '@/lib/platform/http/answer';
+import { handedBack, plainPage } from '@/lib/platform/http/answer';
 
 /** The number of this moment, and what is said first where it cannot wait (domain 7.1). */
 async function ringing(token: string, urgent: boolean): Promise<{ us: string; first: string[]; last: string[] }> {
@@ -40,5 +40,5 @@ function why(problem: NotTaken, us: string): string {
 /** Said where words by a link were not taken, and why. Nothing of them is kept here: they are shown to whoever typed them again. */
 export async function notTakenPage(token: string, problem: NotTaken, { text, immediate }: { text: string; immediate: boolean }): Promise<Response> {
   const { us, first, last } = await ringing(token, immediate);
-  return plainPage(409, 'That was not sent', [...first, why(problem, us), ...last, 'What you typed is still in your browser: go back, and it is there. It was:', text]);
+  return plainPage(409, 'That was not sent', [...first, why(problem, us), ...last, ...handedBack([text])]);
 }

@@ -20,6 +20,9 @@ export function plainPage(status: number, title: string, lines: string[], onward
   return htmlPage(status, title, `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${onward === undefined ? '' : `<p><a href="${escape(onward.href)}">${escape(onward.text)}</a></p>`}`);
 }
 
+/** Of a plain page: what was typed and is kept nowhere, for whoever typed it. Back would load the page before anew, without it: pages are not stored. */
+export const handedBack = (words: readonly string[]): string[] => ['What you typed was not kept. Copy it from here if it is still needed:', ...words];
+
 function htmlPage(status: number, title: string, content: string, headers: Record<string, string> = {}): Response {
   const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${content}</main></body></html>`;
   return new Response(body, { status, headers: { ...NO_STORE, 'content-type': 'text/html; charset=utf-8', ...headers } });
@@ -63,8 +66,8 @@ export interface TypedAgain {
   when: string;
 }
 
-/** Words among the answers of a form; a code or a number of ours says nothing to its reader. */
-export const wordsIn = (fields: TypedAgain['fields']) => Object.values(fields).flat().map((value) => value.trim()).filter((value) => /\s/.test(value));
+/** Words among the answers of a form; a code or a number of ours says nothing to its reader. One word by itself is told from a code by its capital or its stop, an e-mail address by its sign. */
+export const wordsIn = (fields: TypedAgain['fields']) => Object.values(fields).flat().map((value) => value.trim()).filter((value) => /[\s@]|^\p{Lu}[\p{L}’'-]*\p{Ll}[.!?]?$|^\p{L}+[.!?]$/u.test(value));
 
 /**
  * The answer to whoever was asked a question before what they had typed was taken: their own words, each form with a button that

@@ -1,6 +1,6 @@
 import type { ContactHead } from '@/lib/contact/head';
 import { WORK_PROBLEMS, type WorkProblem } from '@/lib/contact/queue/queue-problems';
-import { plainPage, seeOther } from '@/lib/platform/http/answer';
+import { handedBack, plainPage, seeOther } from '@/lib/platform/http/answer';
 import type { Result } from '@/lib/platform/result';
 
 /** What was done, as the page says it afterwards. */
@@ -49,5 +49,5 @@ export function answerWork(contact: Pick<ContactHead, 'reference'>, result: Resu
   if (result.ok) return seeOther(`${path}?done=${done}`);
   const kept = typed.filter((text) => text.trim() !== '');
   if (kept.length === 0) return seeOther(`${path}?problem=${result.problem}`);
-  return plainPage(409, 'That was not done', [WORK_PROBLEMS[result.problem], 'What you typed is still in your browser: go back, and it is there. It was:', ...kept]);
+  return plainPage(409, 'That was not done', [WORK_PROBLEMS[result.problem], ...handedBack(kept)]);
 }

@@ -1,4 +1,4 @@
-import { plainPage, seeOther } from '@/lib/platform/http/answer';
+import { handedBack, plainPage, seeOther } from '@/lib/platform/http/answer';
 
 /**
  * Back to the page with what was done or why not; words that a refusal would lose are shown again.
@@ -8,5 +8,5 @@ export function answerKept(path: string, result: { ok: true } | { ok: false; pro
   if (result.ok) return seeOther(`${path}?done=${done}`);
   const kept = typed.filter((text) => text.trim() !== '');
   if (kept.length === 0) return seeOther(`${path}?problem=${result.problem}`);
-  return plainPage(409, 'That was not done', [words[result.problem] ?? 'It could not be done.', 'What you typed is still in your browser: go back, and it is there. It was:', ...kept]);
+  return plainPage(409, 'That was not done', [words[result.problem] ?? 'It could not be done.', ...handedBack(kept)]);
 }

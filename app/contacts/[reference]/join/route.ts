@@ -7,7 +7,7 @@ import { typedReference } from '@/lib/contact/queue/queue-filter';
 import { WORK_PROBLEMS } from '@/lib/contact/queue/queue-problems';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
-import { plainPage } from '@/lib/platform/http/answer';
+import { handedBack, plainPage } from '@/lib/platform/http/answer';
 import { answerWork } from '../_parts/answer';
 
 const whom = (reference: string, { initials, children }: Glimpse) => `${reference}: ${[initials.join(', '), children].filter((part) => part !== '').join('; ')}.`;
@@ -23,5 +23,5 @@ export const POST = route('POST /contacts/[reference]/join', async ({ tx, person
   // Both are open to whoever typed it, who sees whom they were about to put together.
   const other = await readOpen(tx, { reference: typedReference(into, prefix) ?? '' });
   const lines = [whom(contact.reference, await readGlimpse(tx, contact.id)), ...(other === null ? [] : [whom(other.reference, await readGlimpse(tx, other.contactId))])];
-  return plainPage(409, 'That was not done', [WORK_PROBLEMS.other_children, ...lines, 'What you typed is still in your browser: go back, and it is there. It was:', into, reason], { href: `/contacts/${contact.reference}#join`, text: 'Back to the contact' });
+  return plainPage(409, 'That was not done', [WORK_PROBLEMS.other_children, ...lines, ...handedBack([into, reason])], { href: `/contacts/${contact.reference}#join`, text: 'Back to the contact' });
 });

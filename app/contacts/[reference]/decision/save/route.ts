@@ -1,5 +1,5 @@
 import { route } from '@/app/_edge/route';
-import { json, plainPage, seeOther, wordsIn } from '@/lib/platform/http/answer';
+import { handedBack, json, plainPage, seeOther, wordsIn } from '@/lib/platform/http/answer';
 import { LONDON } from '@/lib/platform/time';
 import { saveDecisionDraft } from '@/lib/decision/verbs/save-decision-draft';
 import { STARTED_FROM } from '@/lib/decision/draft';
@@ -20,7 +20,7 @@ export const POST = route(
       conflictId: form.text('conflict'),
     });
     const words = wordsIn(form.fields());
-    if (!saved.ok && saved.problem === 'missing' && !wantsJson && words.length > 0) return plainPage(409, 'That was not kept', ['This contact has ended meanwhile, so nothing more is decided on it.', 'What you typed is still in your browser: go back, and it is there. It was:', ...words], { href: `/contacts/${contact.reference}`, text: 'To the contact' });
+    if (!saved.ok && saved.problem === 'missing' && !wantsJson && words.length > 0) return plainPage(409, 'That was not kept', ['This contact has ended meanwhile, so nothing more is decided on it.', ...handedBack(words)], { href: `/contacts/${contact.reference}`, text: 'To the contact' });
     if (!saved.ok) return wantsJson ? json({ problem: saved.problem }, saved.problem === 'conflict' ? 409 : 422) : seeOther(saved.problem === 'conflict' ? `${here}/conflict` : `${here}?look=typed`);
     if (wantsJson) return json({ version: saved.value.version, savedAt: tx.at.toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' }) });
     if (form.text('action') === 'check') return seeOther(saved.value.complete ? `${here}/check` : `${here}?look=gaps`);
