@@ -150,6 +150,14 @@ describe('a request for information from us', () => {
     expect((await dutiesOf(of.contactId)).map(({ code }) => code)).toEqual(expect.arrayContaining(['LADO', 'ANSWER_REQUEST']));
   });
 
+  test('a brother who is told of beside it reaches the contact; a mother by whom they are sure of whom they ask adds nothing', async () => {
+    const of = await waiting();
+    await made(worker(), asking(of.reference, { members: '1', 'member.1.givenName': 'Kerensa', 'member.1.relationship': 'Mother' }));
+    expect(await asSystem(place, LATER, (tx) => additionsOf(tx, of.contactId))).toEqual([]);
+    await made(worker(), asking(of.reference, { members: '1', 'member.1.kind': 'child', 'member.1.givenName': 'Jack', 'member.1.ageWords': '3 weeks', 'member.1.livesWithChild': 'yes' }));
+    expect(await asSystem(place, LATER, (tx) => additionsOf(tx, of.contactId))).toMatchObject([{ kind: 'information_request', text: expect.stringContaining('Jack') as string }]);
+  });
+
   test('ends by what went out through the gate and once it is sure who asks, or by a refusal with its reason', async () => {
     const of = await waiting();
     await made(worker(), asking(of.reference));

@@ -59,8 +59,14 @@ export const isNamed = (child: Pick<ReportChild, 'givenName' | 'familyName'> | u
 /** What says who a child is and where it is found: of whom is asked, and nothing that is told of it. */
 const OF_WHOM: ReadonlySet<string> = new Set<keyof ReportChild>(['givenName', 'familyName', 'otherNames', 'dateOfBirth', 'bornAbout', 'ageWords', 'age', 'unborn', 'dueDate', 'sex', 'nhsNumber', 'upn', 'address', 'postcode', 'keepAddressSecret', 'phone', 'keepPhoneSecret', 'school', 'keepSchoolSecret', 'gp', 'ethnicity', 'religion', 'language']);
 
-/** The same of somebody of the household: who they are to the child, and where they live. */
-const OF_WHICH_ADULT: ReadonlySet<string> = new Set<keyof ReportMember>(['kind', 'givenName', 'familyName', 'otherNames', 'dateOfBirth', 'bornAbout', 'ageWords', 'age', 'relationship', 'fatherOrPartner', 'livesWithChild', 'address', 'keepAddressSecret', 'phone', 'keepPhoneSecret']);
+/** Who a parent is and where they are found, with who they are to the child. That they live with it, or not, may be new. */
+const OF_WHICH_PARENT: ReadonlySet<string> = new Set<keyof ReportMember>(['kind', 'givenName', 'familyName', 'otherNames', 'dateOfBirth', 'bornAbout', 'ageWords', 'age', 'relationship', 'fatherOrPartner', 'address', 'keepAddressSecret', 'phone', 'keepPhoneSecret']);
+
+/** A parent and no word more: not "ex-partner", nor "father, not allowed contact". */
+const PLAIN_PARENT = /^(?:(?:the|her|his|their|child['’]s)\s+)*(?:mother|mum|mam|mummy|mom|father|dad|daddy|parent)\.?$/iu;
+
+/** An age and no word more; what the form adds of a birth that is known in part belongs to it. */
+const PLAIN_AGE = /^(?:(?:about|around|aged?)\s+)*(?:\d{1,3}\s*(?:years?(?: old)?|yrs?|yo)?)?(?:(?:; )?(?:born in|date of birth given as) .*)?$/iu;
 
 /** Words, an answer or a number, alone or anywhere within. */
 function isSaid(value: unknown): boolean {
@@ -73,6 +79,16 @@ const saysMoreThan = (who: ReadonlySet<string>, person: object) => Object.entrie
 
 /** Is anything said of this child beside who it is? */
 const saysSomething = (child: ReportChild) => saysMoreThan(OF_WHOM, child);
+
+/**
+ * Is anything told of somebody of the household? Another child always is: the contact may not know of it. Of an adult nothing is only where a
+ * plain parent is named, by whom they are sure of whom they ask.
+ */
+function tellsOfMember(member: ReportMember): boolean {
+  if (member.kind === 'child') return true;
+  if (!saysMoreThan(new Set(['kind']), member)) return false;
+  return saysMoreThan(OF_WHICH_PARENT, member) || !PLAIN_PARENT.test(member.relationship.trim()) || !PLAIN_AGE.test(member.ageWords.trim());
+}
 
 /** The same by a number, by name and birth, or by the given name where no other child of the contact has it and nothing speaks against it. */
 function isSame(child: ReportChild, there: Contact['people'][number], others: readonly Contact['people'][number][]): boolean {
@@ -117,14 +133,14 @@ export function tellsOfChild(report: Report): boolean {
 
 /**
  * Was anything told, beside what is asked for and of whom? Whatever is read back counts, so that nothing which a rule, a closing or a
- * silence needs stays with the asking; that nobody could be hurt meanwhile is the answer of every such call, and tells nothing. A mother who is
+ * silence needs stays with the asking; that nobody could be hurt meanwhile is the answer of every such call, and tells nothing. A parent who is
  * named with the child is of whom is asked.
  */
 export function tellsSomething(report: Report, guide: Pick<Guide, 'indicators' | 'levels'>): boolean {
   const { firstQuestions: asked, reporter } = report;
   const told = { ...report, household: [], firstQuestions: asked.cannotWait === 'no' ? { ...asked, cannotWait: null } : asked };
   const ofColleague = reporter.aboutColleague === 'yes' || reporter.aboutColleague === 'not_known';
-  return ofColleague || report.children.some(saysSomething) || report.household.some((member) => saysMoreThan(OF_WHICH_ADULT, member)) || sayReport(told, guide).some(({ step, rows }) => step !== 'you' && step !== 'children' && rows.some(({ value }) => value.trim() !== ''));
+  return ofColleague || report.children.some(saysSomething) || report.household.some(tellsOfMember) || sayReport(told, guide).some(({ step, rows }) => step !== 'you' && step !== 'children' && rows.some(({ value }) => value.trim() !== ''));
 }
 
 /**

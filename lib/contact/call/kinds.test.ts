@@ -116,6 +116,15 @@ describe('what a caller who asks us for something tells besides (safe practice 8
     ['a colleague of whoever asks, perhaps', { reporter: { aboutColleague: 'not_known' } }],
     ['a stepfather who drinks', { household: [{ givenName: 'Dean', hiddenHarm: { alcohol: 'yes' } }] }],
     ['that the worry is about what an adult does', { household: [{ givenName: 'Dean', relationship: 'Stepfather', ofConcern: true }] }],
+    ['a baby brother who lives there', { household: [{ kind: 'child', givenName: 'Jack', ageWords: '3 weeks', age: { months: 0 }, livesWithChild: 'yes' }] }],
+    ['another child, of whom nothing is known', { household: [{ kind: 'child' }] }],
+    ['a partner', { household: [{ givenName: 'Dean', relationship: 'Mother’s partner' }] }],
+    ['a father or a partner, by the tick alone', { household: [{ givenName: 'Dean', fatherOrPartner: true }] }],
+    ['an adult, nobody knows who to the child', { household: [{ givenName: 'Dean', familyName: 'Rowse' }] }],
+    ['what stands with who somebody is', { household: [{ givenName: 'Dean', relationship: 'Ex-partner, not allowed contact' }] }],
+    ['the same of a father', { household: [{ givenName: 'Denzil', relationship: 'Father, not allowed contact' }] }],
+    ['what stands with an age', { household: [{ givenName: 'Denzil', relationship: 'Father', ageWords: '40, in prison' }] }],
+    ['that a mother lives there, or no more', { household: [{ givenName: 'Kerensa', relationship: 'Mother', livesWithChild: 'no' }] }],
     ['what matters of a mother', { household: [{ givenName: 'Kerensa', relationship: 'Mother', notes: 'She is in hospital.' }] }],
     ['who might see a letter to a mother', { household: [{ givenName: 'Kerensa', whoMightSee: 'Her husband' }] }],
     ['a dog that bites whoever visits', { dangerToStaff: 'A dog, loose in the yard.' }],
@@ -127,7 +136,7 @@ describe('what a caller who asks us for something tells besides (safe practice 8
   it('is nothing where they say who they are, of whom they ask and that nobody is in danger', () => {
     const whom: ReportInput['children'] = [{ givenName: 'Maya', familyName: 'Quill', dateOfBirth: '2018-03-04', sex: 'F', address: '4 Mill Lane', postcode: 'FS1 2AB', school: 'Mill Lane Primary', language: 'Polish' }, { unborn: true, dueDate: '2026-08-01' }];
     // “… and her mother, born …”: a parent who is named with the child, and by whom the police are sure of whom they ask.
-    const mother: NonNullable<ReportInput['household']> = [{ kind: 'adult', givenName: 'Kerensa', familyName: 'Quill', dateOfBirth: '1990-02-03', age: { years: 36 }, relationship: 'Mother', livesWithChild: 'yes', address: '4 Mill Lane', phone: '01632 960100' }, { kind: 'adult', givenName: 'Denzil', ageWords: 'about 40', fatherOrPartner: true }];
+    const mother: NonNullable<ReportInput['household']> = [{ kind: 'adult', givenName: 'Kerensa', familyName: 'Quill', dateOfBirth: '1990-02-03', age: { years: 36 }, relationship: 'Mother', address: '4 Mill Lane', phone: '01632 960100' }, { kind: 'adult', givenName: 'Denzil', ageWords: 'about 40', age: { years: 40 }, relationship: 'her dad', fatherOrPartner: true }, { kind: 'adult', givenName: 'Kerensa', bornAbout: '1990', ageWords: 'born in 1990, day and month not known', age: { years: 36 }, relationship: 'Mother' }, { kind: 'adult' }];
     expect(tells({ children: whom, household: mother, firstQuestions: { cannotWait: 'no' }, reporter: { name: 'Sergeant Hale', role: 'Sergeant', phone: '01632 960888', aboutColleague: 'no', mayLeaveMessage: 'yes' } })).toBe(false);
   });
 });
