@@ -46,8 +46,7 @@ function refusedOrigin(): Response {
 
 /** @param words that were sent to what is not here, or is theirs no more: they go back to whoever sent them, and are kept nowhere. */
 function missing(words: readonly string[] = []): Response {
-  const lost = words.length === 0 ? [] : handedBack(words);
-  return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.', ...lost]);
+  return plainPage(404, 'Page not found', ['It is not here, or it is not for you to see.', ...handedBack(words)]);
 }
 
 /** @param typed what may be handed back to be sent again; null where a form was not read, or may not be shown again. */

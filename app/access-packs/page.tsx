@@ -17,7 +17,7 @@ import { GiveOut } from './_parts/give-out';
 import { ReviewPieces } from './_parts/review';
 import { Start } from './_parts/start';
 import { typedReview } from './_parts/typed-review';
-import { DONE, giveOutTyped, PACK_FIELDS, PACK_FORM, PROBLEMS, reviewTyped } from './_parts/words';
+import { DONE, GIVEN_BEFORE, giveOutTyped, PACK_FIELDS, PACK_FORM, PROBLEMS, reviewTyped } from './_parts/words';
 
 export const metadata = { title: 'Subject access' };
 
@@ -78,6 +78,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
       {!pack.withdrawn && another.length > 0 && <WarningText text={`It was found out since this pack was begun that ${another.map((id) => references.get(id)).join(', ')} ${another.length === 1 ? 'is' : 'are'} not about the child: it may be another family’s. Nothing of this pack can be confirmed or given out. Withdraw it, and begin another.`} />}
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       {pack.waits && <p className="govuk-body">{WAITS}.</p>}
+      {pack.withdrawn && pack.confirmed !== null && pack.givenOut === null && <p className="govuk-body">{GIVEN_BEFORE}</p>}
       <div className="ds-act-row">
         {goesOut && (
           <a className="govuk-link" href={`/access-packs/pdf?pack=${pack.id}`}>

@@ -3,8 +3,10 @@
  * practice 18). Received in March 2026, closed as advice: over on 10 March 2032; asked for in January 2036, when a list was released already.
  */
 import { randomUUID } from 'node:crypto';
+import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { readAuthority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { dryRun, isStillDue } from '@/lib/assurance/retention/dry-run';
@@ -21,8 +23,9 @@ import { startPack } from '@/lib/assurance/subject-access/verbs/start-pack';
 import { withdrawPack } from '@/lib/assurance/subject-access/verbs/withdraw-pack';
 import { findContact } from '@/lib/contact/store';
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
-import { askPage } from './asking-pages';
+import { askPage, cookieOf } from './asking-pages';
 import { arrives, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 import { forge, seenBy } from './rows';
@@ -154,6 +157,35 @@ test('it stays where the pack is withdrawn after it was given out, and where som
   expect(await asked('2026-07-05')).toBe(false);
   expect(await pageOf(emptied)).not.toContain('Nobody waits for it any more');
   expect(await as(manager, '2026-07-06', async (tx) => withdrawPack(tx, emptied))).toEqual({ ok: false, problem: 'gone' });
+});
+
+test('a pack that went out and was withdrawn before that was said: the words go back to their writer, with what is left to do', async () => {
+  const { manager } = place.people;
+  const begun = await arrives(place, '2026-03-05T09:00:00Z', { children: [{ givenName: 'Loveday', familyName: 'Trease', dateOfBirth: '2014-05-04', indicators: {} }], incident: { what: 'Hungry.' } });
+  await knowNobody(place, begun.contactId);
+  const started = await as(manager, '2026-03-10', async (tx) => startPack(tx, await readAuthority(tx), { reference: begun.reference, child: 'Loveday', askedBy: 'Loveday Trease', asker: 'child', basis: 'Her own', identity: 'Passport seen' }));
+  if (!started.ok) throw new Error(started.problem);
+  const pack = await confirmed(started.packId, '2026-03-12');
+  const pageNow = async () => {
+    const page = await askPage('../../app/access-packs/page.tsx', manager, {}, { pack });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  const LEFT = 'hold that contact and everything about its children';
+  expect(await pageNow()).not.toContain(LEFT);
+  await as(manager, '2026-03-20', async (tx) => withdrawPack(tx, pack));
+  expect(await pageNow()).toContain(LEFT);
+
+  const { POST: giveOut } = await import('@/app/access-packs/give-out/route');
+  const presses = async (id: string) => {
+    const answer = await giveOut(new NextRequest(`${config().publicOrigin}/access-packs/give-out`, { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(manager)}`, origin: config().publicOrigin }, body: new URLSearchParams({ pack: id, to: 'Loveday Trease, by post' }) }), { params: Promise.resolve({}) });
+    return { status: answer.status, html: await answer.text() };
+  };
+  const { status, html } = await presses(pack);
+  expect(status).toBe(409);
+  for (const words of ['Loveday Trease, by post', LEFT, `href="/contacts/${begun.reference}"`]) expect(html).toContain(words);
+  // Of one that is not there for them nothing else is said.
+  const other = await presses(randomUUID());
+  expect([other.status, other.html.includes('Loveday Trease, by post'), other.html.includes('/contacts/')]).toEqual([409, true, false]);
 });
 
 test('nobody says of a pack that it was given out which nobody confirmed', async () => {

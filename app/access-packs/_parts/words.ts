@@ -32,6 +32,9 @@ export const IN_BY: Record<InBy, string> = {
   name: 'In the pack since name and date of birth are the same, and by nothing else: nobody has said that it is one child. Make sure before you keep anything of it.',
 };
 
+/** What is left to do where a pack was given to somebody, and ended before that was written down. */
+export const GIVEN_BEFORE = 'If it was given to somebody before that: write to whom, when and how as a note on the contact it was begun from, and hold that contact and everything about its children under “Retention”, so that nothing of it is deleted while they may complain.';
+
 export const PACK_FIELDS = ['reference', 'child', 'askedBy', 'asker', 'basis', 'identity'] as const;
 /** A pack as it was typed and not taken. */
 export const PACK_FORM: TypedForm = { kind: 'access_pack', about: 'start' };

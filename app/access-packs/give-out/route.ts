@@ -1,8 +1,9 @@
 import { route } from '@/app/_edge/route';
+import { readPack } from '@/lib/assurance/subject-access/pack-store';
 import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { endTyped, keepTyped } from '@/lib/platform/draft/typed';
-import { seeOther } from '@/lib/platform/http/answer';
-import { giveOutTyped } from '../_parts/words';
+import { handedBack, plainPage, seeOther } from '@/lib/platform/http/answer';
+import { GIVEN_BEFORE, giveOutTyped } from '../_parts/words';
 
 export const POST = route(
   'POST /access-packs/give-out',
@@ -13,7 +14,11 @@ export const POST = route(
       await endTyped(tx, giveOutTyped(id));
       return seeOther(`/access-packs?pack=${id}&done=given_out`);
     }
-    if (done.problem === 'gone') return seeOther('/access-packs?problem=gone');
+    if (done.problem === 'gone') {
+      const pack = await readPack(tx, id);
+      const onward = pack === null ? { href: '/access-packs', text: 'All packs' } : { href: `/contacts/${pack.reference}`, text: `To ${pack.reference}, from which it was begun` };
+      return plainPage(409, 'That was not written down', ['This pack was withdrawn in the meantime, or is not here any more.', GIVEN_BEFORE, ...handedBack([form.text('to')])], onward);
+    }
     await keepTyped(tx, giveOutTyped(id), form.fields());
     return seeOther(`/access-packs?pack=${id}&problem=${done.problem}`);
   },

@@ -21,7 +21,10 @@ export function plainPage(status: number, title: string, lines: string[], onward
 }
 
 /** Of a plain page: what was typed and is kept nowhere, for whoever typed it. Back would load the page before anew, without it: pages are not stored. */
-export const handedBack = (words: readonly string[]): string[] => ['What you typed was not kept. Copy it from here if it is still needed:', ...words];
+export function handedBack(words: readonly string[]): string[] {
+  const typed = words.filter((text) => text.trim() !== '');
+  return typed.length === 0 ? [] : ['What you typed was not kept. Copy it from here if it is still needed:', ...typed];
+}
 
 function htmlPage(status: number, title: string, content: string, headers: Record<string, string> = {}): Response {
   const body = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><link rel="stylesheet" href="/plain.css"></head><body><main><h1>${escape(title)}</h1>${content}</main></body></html>`;
