@@ -409,7 +409,7 @@ export type CountersignProblem = keyof typeof COUNTERSIGN_PROBLEMS;
 /** Why a countersign was not passed to another manager. */
 export const PASS_PROBLEMS = {
   pass_reason_missing: 'Say why it is passed on.',
-  pass_nobody: 'Choose a social-work-qualified manager who did not decide, report or hold this contact, does not know the family, and is not asked already.',
+  pass_nobody: 'Choose a social-work-qualified manager who may open this contact, did not decide, report or hold it, does not know the family, and is not asked already.',
   pass_nothing: 'No countersign is owed on this contact any more.',
 } as const;
 export type PassProblem = keyof typeof PASS_PROBLEMS;

@@ -112,6 +112,14 @@ describe('a second time missing', () => {
     expect(await interviews(of)).toEqual([[1, firstDue, false], [2, '2026-03-02T22:00:00Z', false]]);
   });
 
+  test('nobody knew that she had come home when the first time was told: a finding before it ends that time', async () => {
+    // Told on Monday 2 March at 09:00, home since Saturday 28 February at 22:00: 72 hours end on Tuesday 3 March at 22:00.
+    const of = await waiting({ indicators: signs('I069') });
+    expect(await interviews(of)).toEqual([[1, null, false]]);
+    await rings(of, { 'child.1.found.day': '28', 'child.1.found.month': '2', 'child.1.found.year': '2026', 'child.1.found.time': '22:00' });
+    expect(await interviews(of)).toEqual([[1, '2026-03-03T22:00:00Z', false]]);
+  });
+
   test('a time later than the call is a slip, and puts the 72 hours off by nothing', async () => {
     const of = await waiting({ indicators: signs('I069') });
     await rings(of, found('4', '23:30'));

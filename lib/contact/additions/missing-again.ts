@@ -57,9 +57,11 @@ export async function oweInterviewAgain(tx: Tx, contactId: string, before: Store
     const byNow = told === undefined && wasFound(saidNow.children.find(({ id }) => id === child)?.facts, saidNow);
     const foundAt = told && foundBy(told, receivedAt);
     const due = dutyDue('RETURN_INTERVIEW', { receivedAt, foundAt, foundBy: byNow ? receivedAt : undefined });
-    const beganAt = ({ episode, openedAt }: Duty) => entries.find((entry) => entry.personId === personId && entry.episode === episode && entry.what === 'missing')?.happenedAt ?? openedAt;
-    // Of whom nobody could say when they were found, they were found by when we were told: that time can only bring the 72 hours forward.
-    const isItsEnd = (duty: Duty, found: Temporal.Instant) => (duty.dueAt === null ? hadBegun(beganAt(duty), found) : due.dueAt !== null && Temporal.Instant.compare(due.dueAt, duty.dueAt) <= 0);
+    const saidToBegin = ({ episode }: Duty) => entries.find((entry) => entry.personId === personId && entry.episode === episode && entry.what === 'missing')?.happenedAt ?? null;
+    const beganAt = (duty: Duty) => saidToBegin(duty) ?? duty.openedAt;
+    const isFirst = ({ episode }: Duty) => own.every((other) => other.episode >= episode);
+    // The first time may have ended before anybody told us of it. Of whom nobody could say when they were found, they were found by when we were told: that time can only bring the 72 hours forward.
+    const isItsEnd = (duty: Duty, found: Temporal.Instant) => (duty.dueAt === null ? (isFirst(duty) && saidToBegin(duty) === null) || hadBegun(beganAt(duty), found) : due.dueAt !== null && Temporal.Instant.compare(due.dueAt, duty.dueAt) <= 0);
     const unfound = own.filter((duty) => wantsFinding(duty) && (told === undefined || isItsEnd(duty, told)));
     // Whoever is missing again while nobody knows when they were found is missing another time.
     const waiting = unfound.find(({ dueAt }) => dueAt === null) ?? (told !== undefined || byNow ? unfound[0] : undefined);

@@ -56,11 +56,11 @@ const NOT_BORN = /^\W*(?:(?:an?|the|still|is|baby|child)\s+)*(?:un-?born|not (?:
 const GOES_ON = [
   /\d{1,2}(?:\s*\+\s*\d)?\s*(?:(?:weeks?|wks?|months?)\s*(?:of\s+)?(?:gestation|pregnant|pregnancy)|\/\s*40(?!\d))/giu,
   /(?:pregnan(?:t|cy)|gestation)\s+(?:(?:of|at|is|for)\s+)?\d{1,2}(?:\s*\+\s*\d)?\s*(?:weeks?|wks?|months?)/giu,
-  /(?<!\p{L})(?:due|expected|edd)(?:[\s:]+(?:on|in|by|date|about|around))*[\s:]+\d{1,4}(?:st|nd|rd|th)?(?:[\s/.-]+(?:\d{1,4}|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\p{L}*))*/giu,
+  /(?<!\p{L})(?:due|expected|edd)(?:[\s:]+(?:on|in|by|date|about|around))*[\s:]+\d{1,4}(?:st|nd|rd|th)?(?:[\s/.-]+(?:\d{1,4}(?!\d|[\s-]*(?:years?|yrs?|yo|y)(?!\p{L}))|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\p{L}*))*/giu,
   /(?<!\p{L})(?:bab(?:y|ies)\s+bump|bump|(?:bab(?:y|ies)|child)?\s*(?:is\s+)?not\s+(?:yet\s+)?born|un-?born(?:\s+(?:baby|child))?)(?!\p{L})/giu,
 ];
 /** Of whoever is born: a birth that has been, a figure, a school, or a time of life. Words without any of it say no age: "N/A", "not known", "bump". */
-const OF_THE_BORN = /\d|(?<!\p{L})(?:born|delivered|arrived|birth|new-?born|prem\p{L}*|preterm|infants?|toddler|teen\p{L}*|adolescen\p{L}*|minor|(?<!baby )(?:girl|boy)|young|youth|adult|wom[ae]n|lady|school\p{L}*|college|uni\p{L}*|nursery|reception|primary|junior|secondary|academy|sixth|form|year|grade|pupil|student|gcses?|a[ -]levels?|sixteen|seventeen|eighteen|nineteen|twent\p{L}*|thirt\p{L}*|fort\p{L}*)(?!\p{L})/iu;
+const OF_THE_BORN = /\d|(?<!\p{L})(?:born|delivered|arrived|birth|new-?born|prem\p{L}*|preterm|infants?|toddler|teen\p{L}*|adolescen\p{L}*|minor|(?<!baby )(?:girl|boy)|young|youth|adult|wom[ae]n|lady|school\p{L}*|college|uni\p{L}*|nursery|reception|primary|junior|secondary|academy|sixth|form|year|grade|pupil|student|gcses?|a[ -]levels?|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twent\p{L}*|thirt\p{L}*|fort\p{L}*|neonat\p{L}*|nicu|scbu|c[ -]section|caesarean|discharged|(?:now|gone|went|back|taken|sent) home)(?!\p{L})/iu;
 
 /** The words with what is said of a pregnancy that goes on taken away. */
 const besidePregnancy = (words: string) => GOES_ON.reduce((rest, each) => rest.replace(each, ' '), words);

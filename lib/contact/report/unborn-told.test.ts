@@ -39,7 +39,7 @@ describe('without the tick', () => {
     ['with a date of birth', { 'child.1.birth.day': '3', 'child.1.birth.month': '2', 'child.1.birth.year': '2026' }],
     ['with a date of birth that cannot be read', { 'child.1.birth.day': '31', 'child.1.birth.month': '2', 'child.1.birth.year': '2026' }],
     ['with an age', { 'child.1.ageWords': '3 weeks' }],
-    ...['3 weeks, born at 36 weeks gestation', '15, 20 weeks pregnant', 'Year 9, 20 weeks pregnant', '28 weeks gestation, born last week'].map((words): [string, Fields] => [`with “${words}”`, { 'child.1.ageWords': words }]),
+    ...['3 weeks, born at 36 weeks gestation', '15, 20 weeks pregnant', 'Year 9, 20 weeks pregnant', '28 weeks gestation, born last week', 'Twelve, 20 weeks pregnant', '36 weeks gestation, now home', '38/40 neonate'].map((words): [string, Fields] => [`with “${words}”`, { 'child.1.ageWords': words }]),
   ])('%s they are born, whatever was said of a pregnancy', (_, more) => {
     expect(typed({ ...due('3', '2', '2026'), ...more }).report.children[0]?.unborn).toBe(false);
     expect(asked({ ...due('3', '2', '2026'), ...more })).not.toContain('child.1.unborn');
@@ -73,7 +73,7 @@ describe('of a girl who is pregnant herself', () => {
     ['“under 16”', { 'child.1.ageWords': 'Under 16', 'child.1.privateFostering': 'yes' }, 'PRIVATE_FOSTERING'],
     ['“teenager, due in February”', { 'child.1.ageWords': 'teenager, due in February' }, null],
     ['“under 16, 20 weeks pregnant”', { 'child.1.ageWords': 'under 16, 20 weeks pregnant', 'child.1.privateFostering': 'yes' }, 'PRIVATE_FOSTERING'],
-    ...['Pregnant teenager', 'at secondary school', 'schoolgirl', 'young woman', 'Year 12, 20 weeks pregnant', 'sixteen, pregnant'].map((words): [string, Fields, null] => [`“${words}”`, { 'child.1.ageWords': words }, null]),
+    ...['Pregnant teenager', 'at secondary school', 'schoolgirl', 'young woman', 'Year 12, 20 weeks pregnant', 'sixteen, pregnant', 'fifteen, 24/40', 'Pregnant, due 3/2/2027 - 15 yrs', '30/40, in NICU'].map((words): [string, Fields, null] => [`“${words}”`, { 'child.1.ageWords': words }, null]),
     ['“Year 12”, with nowhere to stay', { 'child.1.ageWords': 'Year 12', 'seen.1': 'I073' }, 'HOMELESS_16_17'],
     ['a school', { 'child.1.school': 'Penrice Academy' }, null],
     ['a pupil number', { 'child.1.upn': 'A123456789012' }, null],
