@@ -43,9 +43,9 @@ async function pregnancyIn(tx: Tx, contactId: string): Promise<{ onRecord: boole
     return { id, state: states.includes('born') ? 'born' : states.includes('pregnancy_ended') ? 'ended' : 'expected' };
   });
   const of = (wanted: string) => stands.flatMap(({ id, state }) => (state === wanted ? [id] : []));
-  // As for letters: where a child was reported as unborn what became of it says whether there is a pregnancy; else a sign does, or what was told of a child who is born.
+  // As for letters: where a child was reported as unborn what became of it says whether there is a pregnancy; else a sign does; what was told of a child who is born is another pregnancy.
   const signs = signsPresent(inputs);
-  const [expected, ended, otherwise] = [of('expected'), of('ended'), unborn.length === 0 && (told.length > 0 || PREGNANCY_SIGNS.some((sign) => signs.has(sign)))];
+  const [expected, ended, otherwise] = [of('expected'), of('ended'), told.length > 0 || (unborn.length === 0 && PREGNANCY_SIGNS.some((sign) => signs.has(sign)))];
   return { onRecord: otherwise || expected.length + ended.length > 0, stands: otherwise || expected.length > 0, expected, ended };
 }
 

@@ -103,7 +103,7 @@ function facts(guide: CompiledGuide, fault: Said): void {
     }
   if ([undefined, { years: 15 }].some((age) => missing(about(guide, { age, facts: { privateFostering: true } }), 3, 'PRIVATE_FOSTERING'))) lacks('raises private fostering to level 3, with the visit');
   if ([{ foundAt: '2026-01-01T12:00:00Z' }, { wasFound: true }].some((found) => missing(about(guide, { facts: found }), 2, 'RETURN_INTERVIEW'))) lacks('offers a child who was found a return interview');
-  for (const of of [{ disability: true }, { perhapsDisabled: true }]) if (missing(about(guide, { age: { years: 17 }, facts: { privateFostering: true, ...of } }), 3, 'PRIVATE_FOSTERING')) lacks('raises private fostering of whoever is or may be disabled to level 3 until 18, with the visit');
+  for (const fostered of [{ disability: true }, { perhapsDisabled: true }]) if (missing(about(guide, { age: { years: 17 }, facts: { privateFostering: true, ...fostered } }), 3, 'PRIVATE_FOSTERING')) lacks('raises private fostering of whoever is or may be disabled to level 3 until 18, with the visit');
   if (missing(about(guide, { facts: { homeAuthority: 'other' } }), 2, 'OUT_OF_AREA')) lacks('tells another authority of its child');
 }
 

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportInput } from '@/lib/contact/schema';
+import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { endPregnancy } from '@/lib/contact/verbs/end-pregnancy';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { undoPregnancyEnd } from '@/lib/contact/verbs/undo-pregnancy-end';
@@ -72,6 +73,16 @@ describe('a pregnancy is on record', () => {
   test('where it was told of a girl who is pregnant herself', async () => {
     const [child] = harm().children ?? [];
     expect(await asked(await waiting(place, { ...harm(), children: [{ ...child, ageWords: 'Year 11', pregnancyKnown: 'mother_only' }] }))).toBe(true);
+  });
+  test('where it was told of a girl beside her mother’s, which is born since', async () => {
+    const [girl] = harm().children ?? [];
+    const of = pregnancy();
+    const both = await waiting(place, { ...of, children: [...(of.children ?? []), { ...girl, givenName: 'Elowen', ageWords: 'Year 11', pregnancyKnown: 'mother_only' }] });
+    const id = await unbornIn(both);
+    const done = await withHead(both, place.people.worker, day('12:10'), async (tx, head) => recordBirth(tx, head, id, { 'born.1.givenName': 'Loveday', 'born.1.familyName': 'Trevanion', 'born.1.sex': 'F', 'born.1.birth.day': '17', 'born.1.birth.month': '11', 'born.1.birth.year': '2026' }));
+    expect(done.ok, JSON.stringify(done)).toBe(true);
+    expect((await as(place.people.worker, (tx) => pregnanciesOf(tx, both.contactId), day('12:20'))).map(({ known }) => known.by)).toEqual(['mother_only']);
+    expect(await asked(both)).toBe(true);
   });
   test('where it was told of on a contact that was joined in', async () => {
     const [first, second] = [await waiting(place, harm()), await waiting(place, pregnancy())];

@@ -15,11 +15,11 @@ export async function pregnanciesOf(tx: Tx, contactId: string): Promise<Pregnanc
     const [unborn, inputs, told] = await Promise.all([unbornOf(tx, id), inputsOf(tx, [id]), pregnanciesTold(tx, id)]);
     // After a birth there is a child with a name: who may be written to about it is asked for that letter.
     const kept = unborn.filter(({ state }) => state !== 'born').map(({ personId, expected }) => ({ contactId: id, personId, known: expected.known }));
-    // Beside a child reported as unborn it is the same pregnancy, and what a worker recorded of that child goes before the report.
-    if (unborn.length > 0) return kept;
+    // Beside a child reported as unborn a sign is of the same pregnancy, and what a worker recorded of that child goes before the report.
     const signs = signsPresent(inputs);
-    const bySign: PregnancyKnown[] = PREGNANCY_SIGNS.some((sign) => signs.has(sign)) ? [{ by: 'not_known' }] : [];
-    return [...told, ...bySign].map((known) => ({ contactId: id, personId: null, known }));
+    const bySign: PregnancyKnown[] = unborn.length === 0 && PREGNANCY_SIGNS.some((sign) => signs.has(sign)) ? [{ by: 'not_known' }] : [];
+    // What was told of a child who is born is another pregnancy: the daughter's, beside her mother's.
+    return [...kept, ...[...told, ...bySign].map((known) => ({ contactId: id, personId: null, known }))];
   };
   return (await Promise.all([main, ...(await joinedContacts(tx, main))].map(of))).flat();
 }
