@@ -11,7 +11,7 @@ export async function areasSaying(of: keyof AreaNotices): Promise<{ id: string; 
 /** The same as a list, in which who has said nothing yet is rung. */
 export function AreaWords({ areas, show }: { areas: readonly { id: string; name: string; words: string }[]; show: (words: string) => ReactNode }) {
   return (
-    <ul className="govuk-list govuk-list--bullet">
+    <ul className="govuk-list govuk-list--bullet [overflow-wrap:anywhere]">
       {areas.map(({ id, name, words }) => (
         <li key={id}>
           {name}: {words === '' ? <a className="govuk-link" href={`/areas/${id}`}>ring its front door and ask</a> : show(words)}
