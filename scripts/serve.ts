@@ -9,6 +9,7 @@ import { migrate } from '@/lib/platform/db/migrate';
 import { built } from './built';
 import { freePort, secretsIn, startCluster, type Cluster } from './embedded';
 import { demoState, seed } from './seed/seed';
+import { webArgs } from './web';
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false }, port: { type: 'string' }, home: { type: 'string', default: '.doorstep' }, 'no-build': { type: 'boolean', default: false } } });
 const home = values.home;
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
     for (const script of ['scripts/generate.mjs', 'scripts/styles.mjs']) spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 2] });
   } else if (!values['no-build']) built();
 
-  web = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', values.dev ? 'dev' : 'start', '--port', String(port), ...(host ? ['--hostname', host] : [])], {
+  web = spawn(process.execPath, webArgs({ port, host, dev: values.dev }), {
     env: { ...env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: values.dev ? 'development' : 'production' },
     stdio: ['ignore', values.dev ? 'inherit' : 'pipe', 'inherit'],
     // Its own group: the signal is passed on in order, the web first, then the database.

@@ -1,5 +1,6 @@
 import { ConfigurationFault, config } from './config';
 import { notePeers } from './http/peer';
+import { closeRestingWhenAsked } from './http/resting';
 import { keepTime } from './db/clock';
 import { log } from './log';
 import { startMinute, startWorker, type Handlers } from './worker';
@@ -7,6 +8,7 @@ import { startMinute, startWorker, type Handlers } from './worker';
 /** Checks the configuration and starts what runs beside the pages. Exits on a fault. */
 export async function boot(handlers: Handlers, everyMinute: () => Promise<void>): Promise<void> {
   notePeers();
+  closeRestingWhenAsked();
   try {
     config();
   } catch (error) {

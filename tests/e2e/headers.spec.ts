@@ -1,9 +1,12 @@
 /** What every answer says to a browser about itself, and which requests change nothing (issue 2 section 1). */
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import { routesOf } from '@/scripts/routes';
 import { asSomebody, expect, handIn, test } from './browser';
 import { concernArrives } from './concern';
+
+/** Seconds for which nginx keeps a connection to the application that rests (keepalive_timeout of an upstream). */
+const PROXY_KEEPS_S = 60;
 
 const TEACHER = { area: 'norfolk', who: 'Head of year' };
 
@@ -33,6 +36,17 @@ test('every kind of answer carries the safe headers @scripts', async ({ request 
   expectSafe(wrongMethod, '405');
   const [one, two] = [policyOf(await get(request, '/')), policyOf(await get(request, '/'))];
   expect(one, 'a nonce is used once').not.toBe(two);
+});
+
+test('a connection at rest outlives the one that a reverse proxy keeps: nothing is sent into a closing one @scripts', async () => {
+  const answer = await new Promise<{ headers: Record<string, string | string[] | undefined> }>((done, fail) => {
+    const agent = new Agent({ keepAlive: true });
+    httpRequest(`${answerUrl()}/healthz`, { agent }, (got) => {
+      got.resume().once('end', () => (agent.destroy(), done(got)));
+    }).once('error', fail).end();
+  });
+  const rests = Number(/timeout=(\d+)/.exec(String(answer.headers['keep-alive']))?.[1]);
+  expect(rests, 'seconds, as the answer says them').toBeGreaterThan(PROXY_KEEPS_S);
 });
 
 /** An address of a route, with something shaped like it wherever it names something. */

@@ -10,6 +10,7 @@ import { openSession } from '@/lib/access/open-session';
 import { sealSession, SESSION_COOKIE } from '@/lib/access/session';
 import { built } from '@/scripts/built';
 import { freePort } from '@/scripts/embedded';
+import { webArgs } from '@/scripts/web';
 
 const STARTS_WITHIN_MS = 60_000;
 
@@ -55,7 +56,7 @@ export async function makeApp(databaseUrl: string, more: Record<string, string> 
     async start() {
       const out = openSync(log, 'a');
       const env = { ...process.env, DATABASE_URL: databaseUrl, DATABASE_DIRECT_URL: databaseUrl, PUBLIC_ORIGIN: origin, PORT: String(port), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'warn', ...more } as NodeJS.ProcessEnv;
-      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', 'start', '--port', String(port)], { env, stdio: ['ignore', out, out], detached: true, ...(folder === null ? {} : { cwd: folder }) });
+      child = spawn(process.execPath, webArgs({ port }), { env, stdio: ['ignore', out, out], detached: true, ...(folder === null ? {} : { cwd: folder }) });
       closeSync(out);
       const started = child;
       for (let waited = 0; ; waited += 50) {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '@/scripts/embedded';
+import { webArgs } from '@/scripts/web';
 
 /** Who PostgreSQL and PgBouncer run as: neither does as root. */
 function serverUser(): { uid: number; gid: number } | null {
@@ -159,7 +160,7 @@ export class Machines {
 
   /** One process of the built product. */
   async web(name: string, port: number, env: Record<string, string>): Promise<ChildProcess> {
-    const child = this.start(name, process.execPath, ['--disable-warning=ExperimentalWarning', 'node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)], { env: { NEXT_TELEMETRY_DISABLED: '1', ...env } });
+    const child = this.start(name, process.execPath, webArgs({ port, host: '127.0.0.1' }), { env: { NEXT_TELEMETRY_DISABLED: '1', ...env } });
     for (let waited = 0; ; waited += 250) {
       const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
       if (answer?.ok) return child;
