@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
@@ -156,8 +156,8 @@ export async function setDisabled(tx: Tx, id: string, disabled: boolean): Promis
 export async function accountAt(tx: Tx, email: string, agencyId: string | null): Promise<string | null> {
   if (email === '' || agencyId === null) return null;
   // Compared as a text and not as a pattern: "r_may" is not "r.may".
-  const [account] = await tx.db.$queryRaw<{ id: string }[]>`
+  const [account] = await tx.db.$queryRaw<{ id: string }[]>(plainly`
     select a.id from account a where lower(a.email) = lower(${email})
-      and exists (select 1 from membership m where m.authority_id = ${tx.actor.authorityId} and m.account_id = a.id and m.agency_id = ${agencyId}::uuid and m.disabled_at is null)`;
+      and exists (select 1 from membership m where m.authority_id = ${tx.actor.authorityId} and m.account_id = a.id and m.agency_id = ${agencyId}::uuid and m.disabled_at is null)`);
   return account?.id ?? null;
 }

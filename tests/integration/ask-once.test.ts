@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DOSSIER } from '@/app/contacts/[reference]/_parts/dossier';
 import { readNames } from '@/lib/access/store';
-import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { closeDatabase, plainly, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { GONE } from '@/lib/contact/unborn-store';
 import { addEvent } from '@/lib/contact/event-store';
@@ -288,6 +288,26 @@ test('names that parts of a page ask for at the same time are asked for once, an
     expect(one?.told).toEqual((await alone?.())?.told);
     expect(one?.statements).toBe(2);
   }
+});
+
+test('statements of one’s own that say the same in JSON go in one where parts of a page ask them at the same time: each its rows in their order, under the name of who asks', async () => {
+  const { authorityId, actorId } = place.people.worker;
+  const asks = (tx: Tx) => [
+    tx.db.$queryRaw(plainly`select p.id, p.kind, p.ordinal, p.details, p.born_as as "bornAs" from contact_person p where p.authority_id = ${authorityId} order by p.ordinal desc, p.id`),
+    tx.db.$queryRaw(plainly`with all_of as (select c.reference, c.sealed, (extract(epoch from c.received_at) * 1000)::float8 as ms from contact c where c.authority_id = ${authorityId}) select * from all_of order by reference desc`),
+    tx.db.$queryRaw(plainly`select r.role, ${actorId}::uuid as "by" from (select current_setting('app.role') as role) r`),
+    tx.db.$queryRaw(plainly`select a.id from account a where a.id = ${newId()}::uuid`),
+  ];
+  const told = async (reading: boolean) => withActor(place.people.worker, async (tx) => {
+    sent.length = 0;
+    const [own, products] = await Promise.all([Promise.all(asks(tx)), tx.asSystem(async (system) => Promise.all(asks(system)))]);
+    return { own, products, statements: sent.filter((text) => text.includes('all_of')).length, sent: sent.filter((text) => !text.includes('set_config')).length };
+  }, { reading });
+  const [together, alone] = [await told(true), await told(false)];
+  expect([together.own, together.products]).toEqual([alone.own, alone.products]);
+  expect(together.own.map((rows) => (rows as unknown[]).length)).toEqual([expect.any(Number), expect.any(Number), 1, 0]);
+  expect([together.own[2], together.products[2]]).toEqual([[{ role: 'cads_social_worker', by: actorId }], [{ role: 'system', by: actorId }]]);
+  expect([together.statements, together.sent, alone.sent]).toEqual([2, 2, 8]);
 });
 
 test('of what is asked at the same time, the person’s questions go before the product’s, and what is written in between keeps its place', async () => {

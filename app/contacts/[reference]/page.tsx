@@ -218,8 +218,17 @@ export default page('GET /contacts/[reference]', async (context) => {
   const refusedFile = query('file');
   const fileErrors = isOriginalProblem(refusedFile) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[refusedFile] }] : [];
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
-  const who = await whoIsThis(tx, person, contact, guide);
-  const colleagues = works && open ? await readColleagues(tx) : [];
+  // What is asked beyond what was gathered is asked at once, and what of it can go together goes in one statement.
+  const [who, colleagues, kept, told, agreed, coached, status, ended] = await Promise.all([
+    whoIsThis(tx, person, contact, guide),
+    works && open ? readColleagues(tx) : [],
+    keptAsked(tx, head.id),
+    history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: works }),
+    agreedCard(tx, person, head, guide, { problem: query('agreed'), chosen: query('call'), sure: query('sure') }),
+    coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching')),
+    statusLinkCard(tx, person, head, query('status')),
+    ending(tx, person, head, letters, query('ending')),
+  ]);
   return {
     layout: 'desk',
     bar: <Bar contact={contact} gone={gone} workspace={workspace} me={person.actorId} now={tx.at} />,
@@ -228,7 +237,7 @@ export default page('GET /contacts/[reference]', async (context) => {
         <h1 className="govuk-visually-hidden">Contact {contact.reference}</h1>
         <Outcome problem={query('problem')} done={query('done')} holder={names.get(work.holder?.id ?? '')} />
         <FormErrors errors={fileErrors} />
-        {(await keptAsked(tx, head.id)).length > 0 && (
+        {kept.length > 0 && (
           <InsetText>
             Something you typed was not sent, because you were asked first whether you know the family.{' '}
             <a className="govuk-link" href={`/contacts/${contact.reference}/before?typed=kept`}>
@@ -269,7 +278,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {who}
             <div className="ds-workspace__pair">
               <Card heading="History" id="earlier" aside={earlier.length === 0 ? undefined : `${countWords(earlier)} about these children`}>
-                {await history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: works })}
+                {told}
               </Card>
               <Card heading="What happened" id="story">
                 <Story events={workspace.events} names={names} now={tx.at} running={work.clocks !== null} />
@@ -305,12 +314,12 @@ export default page('GET /contacts/[reference]', async (context) => {
             <Card heading="Notes" id="notes">
               <Notes reference={contact.reference} notes={notes} names={names} now={tx.at} mayWrite={works} />
             </Card>
-            {await agreedCard(tx, person, head, guide, { problem: query('agreed'), chosen: query('call'), sure: query('sure') })}
-            {await coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching'))}
-            {await statusLinkCard(tx, person, head, query('status'))}
+            {agreed}
+            {coached}
+            {status}
             {await protection(tx, person, head)}
             {await sharing(tx, head)}
-            {await ending(tx, person, head, letters, query('ending'))}
+            {ended}
             <Card heading="Who sees it" id="who-sees">
               <WhoSeesLinks reference={contact.reference} works={works} />
             </Card>

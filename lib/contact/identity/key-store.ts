@@ -1,5 +1,5 @@
 import { indexKeys, KEYS_MADE, PROPOSING_KINDS, type IndexKind, type NamedPerson } from '@/lib/people/identity';
-import { Prisma, type Tx } from '@/lib/platform/db';
+import { plainly, Prisma, type Tx } from '@/lib/platform/db';
 import { isoDay } from '@/lib/platform/time';
 
 /** Somebody of a contact, child or adult, as the index knows them. */
@@ -47,7 +47,7 @@ export async function holdersOf(tx: Tx, asked: Asked, except: string | null, mos
   const keys = 'of' in asked
     ? Prisma.sql`select distinct m.kind, m.key from person_key m where m.authority_id = ${authorityId} and m.contact_person_id = any (${[...asked.of]}::uuid[]) and m.kind = any (${[...PROPOSING_KINDS]}::text[])`
     : Prisma.sql`select * from unnest(${asked.keys.map(({ kind }) => kind)}::text[], ${asked.keys.map(({ key }) => key)}::text[]) as a (kind, key)`;
-  return tx.db.$queryRaw<IndexedPerson[]>(Prisma.sql`
+  return tx.db.$queryRaw<IndexedPerson[]>(plainly`
     with asked as materialized (${keys}),
     holders as materialized (select o.contact_person_id as id, sum(o.rare) as shared from asked cross join lateral (
       select s.contact_person_id, 1.0::float8 / count(*) over () as rare from (select k.contact_person_id from person_key k

@@ -1,5 +1,5 @@
 import { instantOf, dateOf } from '@/lib/platform/time';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { lastSaid, partsOf, type MatchOutcome, type Said } from '@/lib/people/identity';
 import type { Temporal } from 'temporal-polyfill';
@@ -75,11 +75,11 @@ export interface Link {
 /** Everybody who is, now, the same person as one of these children, they themselves included. */
 export async function linkedWith(tx: Tx, childIds: readonly string[]): Promise<Link[]> {
   if (childIds.length === 0) return [];
-  return tx.db.$queryRaw<Link[]>`
+  return tx.db.$queryRaw<Link[]>(plainly`
     select l.id, l.person_id as "personId", l.contact_person_id as "childId", l.contact_id as "contactId" from person_link l
     where l.authority_id = ${tx.actor.authorityId} and l.ended_at is null and l.person_id = any (array(
       select m.person_id from person_link m where m.authority_id = ${tx.actor.authorityId} and m.ended_at is null and m.contact_person_id = any (${[...childIds]}::uuid[])))
-    order by l.at, l.id`;
+    order by l.at, l.id`);
 }
 
 async function addPerson(tx: Tx): Promise<string> {

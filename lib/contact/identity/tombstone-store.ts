@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { namesSomebody } from '@/lib/people/model';
 import { keyedDigest } from '@/lib/platform/crypto';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { kindOf, type CallKind } from '../call/kinds';
 
@@ -62,8 +62,8 @@ export interface DeletedContact {
 
 interface Row {
   id: string;
-  receivedAt: Date;
-  deletedAt: Date;
+  receivedMs: number;
+  deletedMs: number;
   level: number;
   route: string;
   kind: string;
@@ -79,14 +79,14 @@ export async function readDeleted(tx: Tx, contactId: string, until: Temporal.Ins
   const { authorityId } = tx.actor;
   const keys = (children ?? (await readKnownBy(tx, contactId))).flatMap((child) => keysToFind(authorityId, child));
   if (keys.length === 0) return [];
-  const rows = await tx.db.$queryRaw<Row[]>`
-    select t.id, t.received_at as "receivedAt", t.deleted_at as "deletedAt", t.level, t.route, t.kind from tombstone t
+  const rows = await tx.db.$queryRaw<Row[]>(plainly`
+    select t.id, (extract(epoch from t.received_at) * 1000)::float8 as "receivedMs", (extract(epoch from t.deleted_at) * 1000)::float8 as "deletedMs", t.level, t.route, t.kind from tombstone t
     where t.authority_id = ${authorityId} and not t.counted_elsewhere
       and (not t.guarded or app_is_closed(${contactId}::uuid))
       and t.id = any (array(select k.tombstone_id from tombstone_key k join jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as mine (kind text, digest text) on k.kind = mine.kind and k.digest = decode(mine.digest, 'hex')
         where k.authority_id = ${authorityId}))
-    order by t.received_at desc, t.id`;
+    order by t.received_at desc, t.id`);
   // Whoever asks for another end asks the same of the database: there are few.
-  const before = rows.filter(({ receivedAt }) => receivedAt.getTime() <= until.epochMilliseconds);
-  return before.map(({ id, receivedAt, deletedAt, level, route, kind }) => ({ id, receivedAt: instantOf(receivedAt), deletedAt: instantOf(deletedAt), kind: kindOf(kind), level, route }));
+  const before = rows.filter(({ receivedMs }) => receivedMs <= until.epochMilliseconds);
+  return before.map(({ receivedMs, deletedMs, kind, ...row }) => ({ ...row, receivedAt: instantOf(new Date(receivedMs)), deletedAt: instantOf(new Date(deletedMs)), kind: kindOf(kind) }));
 }

@@ -1,7 +1,7 @@
 import { report } from '@/lib/contact/schema';
 import type { DutyCode } from '@/lib/duty/codes';
 import { openCodes } from '@/lib/duty/store';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { BARRING, barringOf, type BarringRow } from '../follow-up/follow-up-store';
 import type { ReferrerAccount } from '../occasion-store';
 import { classOf } from '../store';
@@ -48,8 +48,8 @@ export interface LinkReader {
 export async function readerOfLink(tx: Tx, { referrerId, referrerEmail, agencyId }: Pick<StatusRow, 'referrerId' | 'referrerEmail' | 'agencyId'>, own?: ReferrerAccount & { actorId: string }): Promise<LinkReader> {
   if (own !== undefined && own.actorId === referrerId) return { account: own, left: null };
   if (referrerId === null && referrerEmail === '') return { account: null, left: null };
-  const [row] = await tx.db.$queryRaw<{ name: string | null; email: string | null; left: string | null }[]>`
-    select a.name, a.email, app_reader_left(${referrerId}::uuid, ${referrerEmail}, ${agencyId}::uuid) as left from (select 1) one left join account a on a.id = ${referrerId}::uuid`;
+  const [row] = await tx.db.$queryRaw<{ name: string | null; email: string | null; left: string | null }[]>(plainly`
+    select a.name, a.email, app_reader_left(${referrerId}::uuid, ${referrerEmail}, ${agencyId}::uuid) as left from (select 1) one left join account a on a.id = ${referrerId}::uuid`);
   const { name = null, email = null, left = null } = row ?? {};
   return { account: name === null || email === null ? null : { name, email }, left: READER_LEFT.find((known) => known === left) ?? null };
 }

@@ -1,7 +1,7 @@
 import type { Prisma } from './generated/client';
 import { clientsThat, READS, type ClientOf, type Way } from './in-turn';
 import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
-import { partOf, type Part } from './together';
+import { partOf, plainPart, type Part } from './together';
 import { takingTurns } from './turns';
 
 /** Each asker gets a list of their own, so that who sorts theirs sorts nobody else's. */
@@ -78,7 +78,7 @@ export function askingOnce<A>(db: Prisma.TransactionClient, way: Way<A>): Asking
   };
   return {
     clientOf: clientsThat(db, async ({ asker, table, act, args, send }) => {
-      if (table === null) return act === '$queryRaw' ? once(asker, wordsOf(args), send) : anew(asker, send);
+      if (table === null) return act === '$queryRaw' ? once(asker, wordsOf(args), send, plainPart(args)) : anew(asker, send);
       return READS.has(act) ? read(asker, table, act, args, send) : anew(asker, send);
     }),
     foresee: (asker, id, parts) => {

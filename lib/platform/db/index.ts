@@ -5,4 +5,5 @@ export { forConcern } from './concern';
 export type { Gathering } from './known';
 export * from './lookups';
 export { clearLimits, peek, spend, startAnew, type Limit, type Spent } from './limit';
+export { plainly } from './together';
 export { Prisma } from './generated/client';

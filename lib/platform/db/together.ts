@@ -83,8 +83,30 @@ interface AccountsPart {
   select: Values;
 }
 
+/** A statement of one's own whose every column says the same in JSON, as a part of one that answers several of them. */
+interface PlainPart {
+  plain: Prisma.Sql;
+}
+
 /** A question that can be asked with others of its kind in one statement. */
-export type Part = ContactPart | AccountsPart;
+export type Part = ContactPart | AccountsPart | PlainPart;
+
+const plain = new WeakSet<Prisma.Sql>();
+
+/**
+ * SQL with its values as parameters, all of whose columns are texts, truths, JSON or numbers that JavaScript holds whole: an instant goes as
+ * its milliseconds. What parts of a page ask so at the same time goes in one statement.
+ */
+export function plainly(strings: TemplateStringsArray, ...values: unknown[]): Prisma.Sql {
+  const sql = Prisma.sql(strings, ...values);
+  plain.add(sql);
+  return sql;
+}
+
+/** A statement of one's own as a part of one that asks more; null where it is not known to say the same in JSON. */
+export function plainPart([asked]: readonly unknown[]): Part | null {
+  return asked instanceof Prisma.Sql && plain.has(asked) ? { plain: asked } : null;
+}
 
 const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -223,9 +245,23 @@ function joinedOfAccounts<P extends Parted>(first: P, { accountIds, select }: Ac
   };
 }
 
+/** Whatever is asked plainly, each with its rows in their order. */
+function joinedPlainly<P extends Parted>(first: P, others: readonly P[]): Joint<P> {
+  const parts = [first, ...others.filter(({ part }) => part !== null && 'plain' in part)];
+  const rowsOf = parts.flatMap(({ part }) => (part !== null && 'plain' in part ? [Prisma.sql`(select coalesce(json_agg(q), '[]'::json) from (${part.plain}) q)`] : []));
+  return {
+    parts,
+    ask: async (db) => {
+      const [told] = await db.$queryRaw<{ rows: unknown[][] }[]>`select json_build_array(${Prisma.join(rowsOf)}) as rows`;
+      return (one) => told?.rows[parts.indexOf(one)];
+    },
+  };
+}
+
 /** What can be asked with the first of these in one statement. */
 export function joined<P extends Parted>(first: P, others: readonly P[]): Joint<P> | null {
   const { part } = first;
   if (part === null) return null;
+  if ('plain' in part) return joinedPlainly(first, others);
   return 'contactId' in part ? joinedOfContact(first, part, others) : joinedOfAccounts(first, part, others);
 }
