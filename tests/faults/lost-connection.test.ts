@@ -44,6 +44,36 @@ describe('a session that is ended under a transaction', () => {
     expect([times, await noted('test.never')]).toEqual([3, 0]);
   });
 
+  it('at its commit: a page is made again, and an act is not', async () => {
+    const ends = async (reading: boolean) => {
+      await asSuperuser((client) => client.query('create sequence test_ends'));
+      let times = 0;
+      try {
+        const outcome = await withActor(systemOf(place.id), async (tx) => {
+          times += 1;
+          tx.ledger({ action: 'test.ends', objectKind: 'test', objectId: '' });
+          return tx.db.agency.count();
+        }, { reading }).catch((error: unknown) => databaseAway(error));
+        return [outcome, times];
+      } finally {
+        await asSuperuser((client) => client.query('drop sequence test_ends'));
+      }
+    };
+    // As it commits, and the first time alone: a sequence is not rolled back.
+    await asSuperuser((client) => client.query(`
+      create function test_end() returns trigger language plpgsql security definer as $$
+      begin if nextval('test_ends') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if; return null; end $$;
+      create constraint trigger test_end after insert on ledger_entry deferrable initially deferred for each row when (new.action = 'test.ends') execute function test_end()`));
+    try {
+      const [agencies, made] = await ends(true);
+      expect(agencies).toBe(2);
+      expect(made, 'once more, or twice where the ended session was offered again').toBeGreaterThan(1);
+      expect(await ends(false)).toEqual(['lost', 1]);
+    } finally {
+      await asSuperuser((client) => client.query('drop trigger test_end on ledger_entry; drop function test_end()'));
+    }
+  });
+
   it('is no reason to do again what fails for another', async () => {
     let times = 0;
     await expect(withActor(systemOf(place.id), async () => {

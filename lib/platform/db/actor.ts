@@ -112,7 +112,7 @@ export async function setContext(db: Prisma.TransactionClient, actor: Actor, at:
  * The only way to the database: opens a transaction, tells PostgreSQL who is asking, runs the work,
  * appends the ledger entries and commits. Anything thrown rolls everything back.
  * Where the connection is lost before the commit was asked for, nothing was done: it is done again on another one. What is
- * lost afterwards may have been done, and only whoever asked can ask again, by the same key.
+ * lost afterwards may have been done, and only whoever asked can ask again, by the same key; but a page is made again all the same.
  * @param options `reading` for a page, whose parts ask the same more than once: it is asked once.
  */
 export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId = newId(), at = now(), reading = false }: { requestId?: string; at?: Temporal.Instant; reading?: boolean } = {}): Promise<T> {
@@ -124,8 +124,8 @@ export async function withActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>, {
       });
     } catch (error) {
       const away = databaseAway(error);
-      // A commit that was never asked for has done nothing.
-      if (tries >= TRIES || !isLost(away) || (committing && away !== 'not_asked')) throw error;
+      // A commit that was never asked for has done nothing. That a page was looked at is noted twice where it was made twice.
+      if (tries >= TRIES || !isLost(away) || (committing && !reading && away !== 'not_asked')) throw error;
     }
   }
 }
