@@ -53,14 +53,16 @@ export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'
     else if (before.scope === rest.scope) before.personIds = [...new Set([...before.personIds, personId])];
   };
   const through = earlier.slice(0, MOST_LOOKED_THROUGH).filter(({ shown }) => shown !== 'nothing');
-  const theirs = await sameChildrenOfEach(tx, through.map(({ id }) => id), until, to);
+  const [theirs, adults] = await Promise.all([
+    sameChildrenOfEach(tx, through.map(({ id }) => id), until, to),
+    contact.people.some((each) => mayBeGrownUp(each, until)) ? sameAdults(tx, contact.id, until, to) : [],
+  ]);
   for (const { id, reference, same: children } of through) {
     const own = new Set(children.map(({ otherPersonId }) => otherPersonId));
     const pairs = theirs.get(id) ?? [];
     same.push(...pairs);
     for (const pair of pairs) add(pair.contactId, pair.otherPersonId, { scope: own.has(pair.personId) ? 'child' : 'sibling', through: reference });
   }
-  const adults = contact.people.some((each) => mayBeGrownUp(each, until)) ? await sameAdults(tx, contact.id, until, to) : [];
   const children = new Set(contact.people.filter(({ kind }) => kind !== 'adult').map(({ id }) => id));
   for (const pair of adults) add(pair.contactId, pair.otherPersonId, { scope: children.has(pair.personId) ? 'child' : 'household', through: null });
   return { related: [...related.values()], same: [...adults, ...same] };

@@ -7,7 +7,7 @@ import { report as reportSchema, type Report } from '@/lib/contact/schema';
 import { readAddressHistory, saidWhy } from '@/lib/contact/secrecy/address-history-store';
 import type { Contact } from '@/lib/contact/store';
 import { standingOf, decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
-import type { Tx } from '@/lib/platform/db';
+import type { Gathering, Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
@@ -37,6 +37,20 @@ export interface OnLine {
 }
 
 const fullName = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim();
+
+/** What of contacts stands on a line, and what says how far each may be shown. */
+export const ON_LINE: Gathering = {
+  people: { of: 'contactPerson' },
+  queue: { of: 'queueRow' },
+  closure: { of: 'closure' },
+  declarations: { of: 'contactDeclaration' },
+  acquaintances: { of: 'contactAcquaintance' },
+  decisions: { of: 'decision', with: { include: { countersign: true } } },
+  holds: { of: 'hold' },
+  outbound: { of: 'outboundFact', with: { include: { corrections: true } } },
+  duties: { of: 'duty', with: { include: { discharge: true } } },
+  raised: { of: 'consultationRaised' },
+};
 
 /** Says of each pair whom it is about, in the words for how they were known again. */
 export type AboutPair = (pair: EarlierContact['same'][number]) => string;
@@ -92,7 +106,8 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
   const decisions = await tx.db.decision.findMany({ where: open, select: { id: true, contactId: true, version: true, at: true, level: true, route: true, rationale: true, needsCountersign: true, countersign: { select: { verdict: true } } } });
   const holds = await tx.db.hold.findMany({ where: open, select: { id: true, contactId: true, at: true, withWhom: true, checking: true } });
   const asked = (await tx.db.outboundFact.findMany({ where: { ...where, contactId: { in: contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id) } }, select: OUTBOUND })).flatMap((row) => asItStands(row) ?? []).filter(({ contactId, kind }) => kind === 'question' && open.contactId.in.includes(contactId));
-  const begun = open.contactId.in.length === 0 ? [] : await tx.db.dutyDischarge.findMany({ where: { authorityId: where.authorityId, how: { in: ['done', 'accepted'] }, duty: { is: { contactId: open.contactId, code: { in: Object.keys(BEGUN) } } } }, select: { dutyId: true, at: true, duty: { select: { contactId: true, code: true } } } });
+  const duties = await tx.db.duty.findMany({ where: { ...open, code: { in: Object.keys(BEGUN) } }, select: { id: true, contactId: true, code: true, discharge: { select: { at: true, how: true } } } });
+  const begun = duties.flatMap(({ discharge, ...duty }) => (discharge !== null && ['done', 'accepted'].includes(discharge.how) ? [{ ...duty, at: discharge.at }] : []));
   return contacts.flatMap((contact): Entry[] => {
     const { id, reference, receivedAt, scope, about, shown, direct, current } = contact;
     const row = rows.find((each) => each.id === id);
@@ -113,9 +128,9 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
       })),
       ...of(holds).map(({ id: holdId, at, withWhom, checking }) => ({ ...base, id: holdId, at: instantOf(at), kind: 'enquiry' as const, title: 'Held for checks', words: opened ? `${withWhom}: ${checking}` : '' })),
       ...of(asked).map(({ id: factId, sentAt, agency }) => ({ ...base, id: factId, at: instantOf(sentAt), kind: 'enquiry' as const, title: opened ? `Asked ${agency}` : 'Another agency asked' })),
-      ...begun.flatMap(({ dutyId, at, duty }): Entry[] => {
-        const what = BEGUN[duty.code];
-        return duty.contactId !== id || what === undefined ? [] : [{ ...base, ...what, id: dutyId, at: instantOf(at) }];
+      ...of(begun).flatMap(({ id: dutyId, at, code }): Entry[] => {
+        const what = BEGUN[code];
+        return what === undefined ? [] : [{ ...base, ...what, id: dutyId, at: instantOf(at) }];
       }),
     ];
   });
@@ -171,10 +186,11 @@ function ofDeleted({ id, receivedAt, kind, level, route }: DeletedContact): Entr
 export async function readChronology(tx: Tx, contact: Contact, earlier: readonly EarlierContact[], aboutPair: AboutPair, until: Temporal.Instant = contact.receivedAt): Promise<Chronology> {
   const { id, reference, receivedAt } = contact;
   const own: OnLine = { id, reference, receivedAt, scope: 'child', about: [], shown: 'words', direct: true, current: true };
-  const contacts = [own, ...ofEarlier(contact, earlier, aboutPair), ...(await ofRelated(tx, (await readRelated(tx, contact, earlier, until)).related))];
+  const [{ related }, deleted] = await Promise.all([readRelated(tx, contact, earlier, until), readDeleted(tx, id, receivedAt)]);
+  if (earlier.length + related.length > 0) tx.foresee([id, ...earlier.map((each) => each.id), ...related.map(({ contactId }) => contactId)], ON_LINE);
+  const contacts = [own, ...ofEarlier(contact, earlier, aboutPair), ...(await ofRelated(tx, related))];
   const seen = contacts.filter(({ current }) => !current).map((each) => each.id);
   // A list is reading, too (decision 30): whose records were shown stands in the ledger.
   if (seen.length > 0) tx.ledger({ action: 'contact.history_shown', objectKind: 'contact', objectId: id, detail: { ids: seen } });
-  const deleted = await readDeleted(tx, id, receivedAt);
   return { deleted: deleted.map((each) => each.receivedAt), entries: [...(await entriesOf(tx, contacts)), ...deleted.map(ofDeleted), ...(await atAddress(tx, id, seen))], involved: await readInvolved(tx, contacts) };
 }

@@ -1,6 +1,6 @@
 import { pairKey } from '@/lib/people/identity';
 import { UNNAMED } from '@/lib/people/model';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { joinedWithin, readJoinedIn } from './additions/joined-store';
@@ -110,7 +110,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
   const { authorityId, role } = tx.actor;
   const toReader = to === 'reader' && role !== 'system';
   const grownUp = kinds.includes(ADULT);
-  return tx.db.$queryRaw<Pair[]>`
+  const rows = await tx.db.$queryRaw<(Omit<Pair, 'receivedAt' | 'knownAt'> & { receivedMs: number; knownMs: number })[]>(plainly`
     select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
     with this as (select k.follows_id, greatest(k.received_at, (select min(p.at) from proposal p where p.authority_id = k.authority_id and p.contact_id = k.id)) as known_at
       from contact k where k.authority_id = ${authorityId} and k.id = each.id),
@@ -123,9 +123,9 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
       where authority_id = ${authorityId} and contact_id <> each.id and kind = any (${[...kinds]}::text[])
         and (nhs_number = any (array(select nhs_number from mine)) or upn = any (array(select upn from mine)) or name_dob_key = any (array(select name_dob_key from mine where not starts_with(name_dob_key, ${UNNAMED})))
           or id = any (array(select other from linked)) or contact_id = any (array(select follows_id from this where follows_id is not null))))
-    select c.id as "contactId", c.received_at as "receivedAt", m.id as "personId", o.id as "otherPersonId", m.ordinal,
+    select c.id as "contactId", (extract(epoch from c.received_at) * 1000)::float8 as "receivedMs", m.id as "personId", o.id as "otherPersonId", m.ordinal,
       case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}) then 'name_and_birth' else 'told_again' end as "sameBy",
-      this.known_at as "knownAt",
+      (extract(epoch from this.known_at) * 1000)::float8 as "knownMs",
       case when o.unborn or o.born_as is not null then (select case when o.unborn then min(b.id::text)::uuid else o.born_as end from contact_person b
         where b.authority_id = ${authorityId} and b.contact_id = o.contact_id and b.born_as = coalesce(o.born_as, o.id) having count(*) = 1) end as "bornAs"
     from mine m
@@ -144,7 +144,8 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
         select d.at, d.outcome = 'not_same' from match_decision d where d.authority_id = ${authorityId}
           and ((d.contact_person_id = m.id and d.other_person_id = o.id) or (d.contact_person_id = o.id and d.other_person_id = m.id))) said
         order by said.at desc limit 1), false))
-    ) same order by each.id, same."receivedAt" desc, same."contactId", same.ordinal, same."otherPersonId"`;
+    ) same order by each.id, same."receivedMs" desc, same."contactId", same.ordinal, same."otherPersonId"`);
+  return rows.map(({ receivedMs, knownMs, ...pair }) => ({ ...pair, receivedAt: new Date(receivedMs), knownAt: new Date(knownMs) }));
 }
 
 /** What was added to a contact, or joined into it or into what was: each counts in the repeat rule (safe practice 8). */

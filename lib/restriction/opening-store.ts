@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
 import { openingOf, shownOf, type AcquaintanceGround, type Acquainted, type Opening, type Shown } from './model';
@@ -50,10 +50,11 @@ export function shownFrom({ declarations: [declared], acquaintances: [matched] }
 export async function readShown(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Shown>> {
   const { authorityId, actorId } = tx.actor;
   if (contactIds.length === 0) return new Map();
-  const rows = await tx.db.$queryRaw<{ id: string; declaredAt: Date | null; matchedAt: Date | null; grounds: string[] | null }[]>`
-    select i.id, (select max(d.at) from contact_declaration d where d.authority_id = ${authorityId} and d.contact_id = i.id and d.account_id = ${actorId}::uuid) as "declaredAt", a.at as "matchedAt", a.grounds
-    from unnest(${[...contactIds]}::uuid[]) as i (id) left join contact_acquaintance a on a.authority_id = ${authorityId} and a.contact_id = i.id and a.account_id = ${actorId}::uuid`;
-  return new Map(rows.map(({ id, declaredAt, matchedAt, grounds }) => [id, shownOf(openingOf({ declaredMs: declaredAt?.getTime() ?? null, matchedMs: matchedAt?.getTime() ?? null, grounds: grounds ?? [] }))]));
+  const rows = await tx.db.$queryRaw<{ id: string; declaredMs: number | null; matchedMs: number | null; grounds: string[] | null }[]>(plainly`
+    select i.id, (extract(epoch from (select max(d.at) from contact_declaration d where d.authority_id = ${authorityId} and d.contact_id = i.id and d.account_id = ${actorId}::uuid)) * 1000)::float8 as "declaredMs",
+      (extract(epoch from a.at) * 1000)::float8 as "matchedMs", a.grounds
+    from unnest(${[...contactIds]}::uuid[]) as i (id) left join contact_acquaintance a on a.authority_id = ${authorityId} and a.contact_id = i.id and a.account_id = ${actorId}::uuid`);
+  return new Map(rows.map(({ id, declaredMs, matchedMs, grounds }) => [id, shownOf(openingOf({ declaredMs, matchedMs, grounds: grounds ?? [] }))]));
 }
 
 /** Writes down what the actor said before opening, in their name. */

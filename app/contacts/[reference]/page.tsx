@@ -39,7 +39,7 @@ import { statusLinkCard } from './_parts/status-link';
 import { Acts, Lateness } from './_parts/acts';
 import { DONE_WORDS, isDone } from './_parts/answer';
 import { Decisions } from './_parts/decisions';
-import { DOSSIER } from './_parts/dossier';
+import { DOSSIER, foreseeWithHistory } from './_parts/dossier';
 import { duplicates } from './_parts/duplicates';
 import { dutiesCard } from './_parts/duties';
 import { emergency } from './_parts/emergency';
@@ -200,7 +200,7 @@ async function guidePart({ tx, person }: PageContext, contact: Contact, open: bo
 export default page('GET /contacts/[reference]', async (context) => {
   const { tx, person, contact: head, query } = context;
   if (!head) throw new Error('the wrapper loads the contact');
-  tx.foresee(head.id, DOSSIER);
+  await foreseeWithHistory(tx, head.id, DOSSIER);
   const contact = await readContact(tx, head.id);
   const proposal = await readProposal(tx, head.id);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');

@@ -71,10 +71,10 @@ export interface Tx {
   /** Tells the other browsers of this authority, on commit, that something of this kind changed. */
   announce(kind: 'queue'): void;
   /**
-   * Says that several parts of a page are going to ask about this contact: with the first question about any of these parts, all of
+   * Says that several parts of a page are going to ask about this contact, or these: with the first question about any of these parts, all of
    * them are read in one statement, as the actor may see them, and who asks about them is answered from it. An act asks each time.
    */
-  foresee(contactId: string, parts: Gathering): void;
+  foresee(contactIds: string | readonly string[], parts: Gathering): void;
   /**
    * Does a part of a verb as the product, in the same transaction: for what an actor may cause but not
    * see, such as counting earlier contacts of a child other agencies reported. The ledger keeps the
@@ -171,7 +171,7 @@ async function once<T>(actor: Actor, work: (tx: Tx) => Promise<T>, { requestId, 
       announce: (kind) => {
         announced.add(`${actor.authorityId}:${kind}`);
       },
-      foresee: (contactId, parts) => asking?.foresee(acting, contactId, parts),
+      foresee: (contactIds, parts) => asking?.foresee(acting, [contactIds].flat(), parts),
       asSystem: async (inner) => inner(txFor({ ...systemOf(actor.authorityId), actorId: veiled ? SOURCE_ID : acting.actorId })),
       anew: () => txFor(acting, clientOf(acting, true)),
       attempt: async (inner) => {

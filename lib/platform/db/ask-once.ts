@@ -1,6 +1,7 @@
+import { withEvenLists } from './even-lists';
 import type { Prisma } from './generated/client';
 import { clientsThat, READS, type ClientOf, type Way } from './in-turn';
-import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathering, type Known, type Question } from './known';
+import { answerFrom, gatheringQuestion, isAbout, knownFrom, knownOfGathering, wordsOf, type Gathered, type Gathering, type Known, type Question } from './known';
 import { partOf, plainPart, type Part } from './together';
 import { takingTurns } from './turns';
 
@@ -14,14 +15,14 @@ interface Told {
   /** Rows that are all there are, by table. */
   known: Map<string, Known[]>;
   /** Contacts that several parts are going to ask about, read with the first question about them. */
-  foreseen: { authorityId: string; id: string; parts: Gathering; read: Promise<void> | null }[];
+  foreseen: (Gathered & { read: Promise<void> | null })[];
 }
 
 /** The database of one transaction: one client for each asker. */
 export interface Asking<A> {
   clientOf: ClientOf<A>;
-  /** Several parts are going to ask about this contact: with the first question about any of these parts, all are read. */
-  foresee(asker: A & { authorityId: string }, id: string, parts: Gathering): void;
+  /** Several parts are going to ask about these contacts: with the first question about any of these parts, all are read. */
+  foresee(asker: A & { authorityId: string }, ids: readonly string[], parts: Gathering): void;
 }
 
 /**
@@ -58,9 +59,8 @@ export function askingOnce<A>(db: Prisma.TransactionClient, way: Way<A>): Asking
     const { known, foreseen } = toldTo(asker);
     for (const one of foreseen.filter((each) => isAbout(table, question, each))) {
       one.read ??= (async () => {
-        const { authorityId, id, parts } = one;
-        const answer = await inTurn({ asker, send: async () => db.contact.findUnique(gatheringQuestion(authorityId, id, parts) as Prisma.ContactFindUniqueArgs), reads: true, part: null });
-        for (const { table: of, ...rows } of knownOfGathering(authorityId, id, parts, answer)) learn(known, of, rows);
+        const answer = await inTurn({ asker, send: async () => db.contact.findMany(withEvenLists(gatheringQuestion(one))), reads: true, part: null });
+        for (const { table: of, ...rows } of knownOfGathering(one, answer as Record<string, unknown>[])) learn(known, of, rows);
       })();
       await one.read;
     }
@@ -81,8 +81,10 @@ export function askingOnce<A>(db: Prisma.TransactionClient, way: Way<A>): Asking
       if (table === null) return act === '$queryRaw' ? once(asker, wordsOf(args), send, plainPart(args)) : anew(asker, send);
       return READS.has(act) ? read(asker, table, act, args, send) : anew(asker, send);
     }),
-    foresee: (asker, id, parts) => {
-      toldTo(asker).foreseen.push({ authorityId: asker.authorityId, id, parts, read: null });
+    foresee: (asker, ids, parts) => {
+      const { foreseen } = toldTo(asker);
+      const there = foreseen.some((one) => one.parts === parts && one.authorityId === asker.authorityId && ids.every((id) => one.ids.includes(id)));
+      if (ids.length > 0 && !there) foreseen.push({ authorityId: asker.authorityId, ids: [...ids], parts, read: null });
     },
   };
 }

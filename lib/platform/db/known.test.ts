@@ -122,10 +122,11 @@ describe('a contact that was gathered', () => {
   const parts: Gathering = { protectedDetails: 'counted', people: { of: 'contactPerson', with: { include: { unbornStates: { include: { undone: true } } } } }, closure: { of: 'closure' }, queue: { of: 'queueRow' }, raisedFrom: { of: 'consultationRaised', by: 'becameId' } };
   const person = (id: string, unbornStates: object[]) => ({ ...base, id, kind: 'child', unbornStates });
   const ended = { state: 'pregnancy_ended' };
-  const rows = knownOfGathering('north', C, parts, {
+  const gathered = { authorityId: 'north', ids: [C], parts };
+  const rows = knownOfGathering(gathered, [{
     authorityId: 'north', id: C, reference: 'N-1', _count: { protectedDetails: 2 }, closure: null, queue: { ...where, level: 4 }, raisedFrom: [],
     people: [person(ids[0], []), person(ids[1], [{ ...ended, undone: null }]), person(ids[2], [{ ...ended, undone: { reason: 'a slip' } }])],
-  });
+  }]);
   const of = (table: string, act: string, question: Question) => answerFrom(rows.filter((one) => one.table === table), act, question);
   const key = { where: { authorityId_id: { authorityId: 'north', id: C } } };
   const gone = { state: 'pregnancy_ended', undone: null };
@@ -139,8 +140,8 @@ describe('a contact that was gathered', () => {
   });
 
   it('says how many there are of what is only counted, and nothing else of it', () => {
-    expect(gatheringQuestion('north', C, parts).include).toMatchObject({ closure: true, _count: { select: { protectedDetails: true } } });
-    expect(gatheringQuestion('north', C, parts).include).not.toHaveProperty('protectedDetails');
+    expect(gatheringQuestion(gathered).include).toMatchObject({ closure: true, _count: { select: { protectedDetails: true } } });
+    expect(gatheringQuestion(gathered).include).not.toHaveProperty('protectedDetails');
     expect(of('contact', 'findUnique', { ...key, select: { _count: { select: { protectedDetails: true } } } })).toEqual({ known: true, value: { _count: { protectedDetails: 2 } } });
     for (const select of [{ protectedDetails: true }, { _count: { select: { notes: true } } }, { _count: { select: { protectedDetails: { where: { kind: 'words' } } } } }]) expect(of('contact', 'findUnique', { ...key, select })).toEqual({ known: false });
     const some = knownFrom('findMany', { where, include: { _count: { select: { steps: { where: { open: true } } } } } }, [{ ...base, id: ids[0], _count: { steps: 1 } }]);
@@ -148,12 +149,32 @@ describe('a contact that was gathered', () => {
   });
 
   it('is the subject of a question about it, and of no other', () => {
-    const foreseen = { authorityId: 'north', id: C, parts };
+    const foreseen = gathered;
     expect(isAbout('contact', key, foreseen)).toBe(true);
     expect(isAbout('queueRow', { where: { authorityId_contactId: where } }, foreseen)).toBe(true);
     expect(isAbout('consultationRaised', { where: { authorityId: 'north', becameId: C } }, foreseen)).toBe(true);
     expect(isAbout('consultationRaised', { where }, foreseen)).toBe(false);
     expect(isAbout('note', { where }, foreseen)).toBe(false);
     expect(isAbout('contact', { where: { authorityId_id: { authorityId: 'south', id: C } } }, foreseen)).toBe(false);
+  });
+
+  it('of several contacts answers of each and of some of them, in the order that is asked for, and of no others', () => {
+    const D = '0c000000-0000-4000-8000-000000000002';
+    const E = '0c000000-0000-4000-8000-000000000003';
+    const both = { authorityId: 'north', ids: [C, D], parts: { people: { of: 'contactPerson' }, queue: { of: 'queueRow' }, closure: { of: 'closure' } } };
+    const known = knownOfGathering(both, [
+      { authorityId: 'north', id: C, reference: 'N-1', queue: { ...where, level: 4 }, closure: null, people: [{ ...base, id: ids[0], ordinal: 2 }] },
+      { authorityId: 'north', id: D, reference: 'N-2', queue: null, closure: { ...where, contactId: D }, people: [{ ...base, contactId: D, id: ids[1], ordinal: 1 }] },
+    ]);
+    const told = (table: string, act: string, question: Question) => answerFrom(known.filter((one) => one.table === table), act, question);
+    const of = { authorityId: 'north', contactId: { in: [D, C, C] } };
+    expect(told('contactPerson', 'findMany', { where: of, orderBy: { ordinal: 'asc' }, select: { id: true } })).toEqual({ known: true, value: [{ id: ids[1] }, { id: ids[0] }] });
+    expect(told('contactPerson', 'findMany', { where: { authorityId: 'north', contactId: D }, select: { id: true } })).toEqual({ known: true, value: [{ id: ids[1] }] });
+    expect(told('queueRow', 'findMany', { where: of, select: { level: true } })).toEqual({ known: true, value: [{ level: 4 }] });
+    expect(told('closure', 'findUnique', { where: { authorityId_contactId: { authorityId: 'north', contactId: C } } })).toEqual({ known: true, value: null });
+    expect(told('contact', 'findMany', { where: { authorityId: 'north', id: { in: [D] } }, select: { reference: true, queue: { select: { level: true } } } })).toEqual({ known: true, value: [{ reference: 'N-2', queue: null }] });
+    expect(told('contactPerson', 'findMany', { where: { authorityId: 'north', contactId: { in: [D, E] } }, select: { id: true } })).toEqual({ known: false });
+    expect(isAbout('contactPerson', { where: of }, both)).toBe(true);
+    expect(isAbout('contactPerson', { where: { authorityId: 'north', contactId: { in: [D, E] } } }, both)).toBe(false);
   });
 });

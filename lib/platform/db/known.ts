@@ -231,26 +231,36 @@ export type Gathering = Readonly<Record<string, PartOf | 'counted'>>;
 const readOf = (parts: Gathering) => Object.entries(parts).flatMap(([name, part]) => (part === 'counted' ? [] : [[name, part] as const]));
 const countedOf = (parts: Gathering) => Object.entries(parts).flatMap(([name, part]) => (part === 'counted' ? [[name, true] as const] : []));
 
-/** Is a question about this contact, and about any of these parts of it? */
-export function isAbout(table: string, { where }: Question, { authorityId, id, parts }: { authorityId: string; id: string; parts: Gathering }): boolean {
-  const asked = columnsOf(where);
+/** Contacts of which the same is read at once. */
+export interface Gathered {
+  authorityId: string;
+  ids: readonly string[];
+  parts: Gathering;
+}
+
+/** One by itself, and several as a list: as they are asked for. */
+const those = ({ ids }: Gathered) => (ids.length === 1 ? ids[0] : { in: ids });
+
+/** Is a question about these contacts alone, and about any of these parts of them? */
+export function isAbout(table: string, { where }: Question, gathered: Gathered): boolean {
+  const [asked, { authorityId, parts }, id] = [columnsOf(where), gathered, those(gathered)];
   return within(asked, { where: { authorityId, id } }) ? table === 'contact' : readOf(parts).some(([, { of, by = 'contactId' }]) => of === table && within(asked, { where: { authorityId, [by]: id } }));
 }
 
 /** The one question that reads all of it. */
-export function gatheringQuestion(authorityId: string, id: string, parts: Gathering): { where: Where; include: Parts } {
-  const counted = countedOf(parts);
-  const read = readOf(parts).map(([name, part]) => [name, part.with ?? true] as const);
-  return { where: { authorityId_id: { authorityId, id } }, include: { ...Object.fromEntries(read), ...(counted.length > 0 && { _count: { select: Object.fromEntries(counted) } }) } };
+export function gatheringQuestion(gathered: Gathered): { where: Where; include: Parts } {
+  const counted = countedOf(gathered.parts);
+  const read = readOf(gathered.parts).map(([name, part]) => [name, part.with ?? true] as const);
+  return { where: { authorityId: gathered.authorityId, id: those(gathered) }, include: { ...Object.fromEntries(read), ...(counted.length > 0 && { _count: { select: Object.fromEntries(counted) } }) } };
 }
 
-/** What is known when it was answered, by table. */
-export function knownOfGathering(authorityId: string, id: string, parts: Gathering, answer: unknown): (Known & { table: string })[] {
-  if (!isObject(answer)) return [];
-  const root = { table: 'contact', where: { authorityId, id }, rows: [answer], shape: shapeOf(gatheringQuestion(authorityId, id, parts)) };
+/** What is known when it was answered with those that are there, by table. What lists of several are ordered by is asked for anew. */
+export function knownOfGathering(gathered: Gathered, answer: readonly Row[]): (Known & { table: string })[] {
+  const [{ authorityId, parts }, id] = [gathered, those(gathered)];
+  const root = { table: 'contact', where: { authorityId, id }, rows: answer, shape: shapeOf(gatheringQuestion(gathered)) };
   const kept = readOf(parts).map(([name, { of: table, by = 'contactId', with: more = {} }]) => {
-    const part = answer[name] as Row | readonly Row[] | null;
-    return { table, where: { authorityId, [by]: id }, orderBy: more.orderBy, rows: Array.isArray(part) ? (part as readonly Row[]) : part === null ? [] : [part as Row], shape: shapeOf(more) };
+    const rows = answer.flatMap((row) => (row[name] ?? []) as Row | readonly Row[]);
+    return { table, where: { authorityId, [by]: id }, rows, shape: shapeOf(more), ...(gathered.ids.length === 1 && { orderBy: more.orderBy }) };
   });
   return [root, ...kept];
 }

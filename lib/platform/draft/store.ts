@@ -1,4 +1,4 @@
-import type { Tx } from '../db';
+import { plainly, type Tx } from '../db';
 import { newId } from '../ids';
 import { ok, refused, type Result } from '../result';
 import { dateOf } from '../time';
@@ -69,11 +69,15 @@ export async function putAwayDrafts(tx: Tx, kind: Draft['kind']): Promise<Draft[
 
 /** The actor's drafts about a contact, newest first: a page of it has several forms, and what was typed into them is asked for once. With the one that became it. */
 async function aboutContact(tx: Tx, contactId: string): Promise<Row[]> {
-  return tx.db.draft.findMany({
-    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, OR: [{ closedAt: null, contactId }, { kind: 'report', resultId: contactId }] },
-    orderBy: { updatedAt: 'desc' },
-    take: 1_000,
-  });
+  type Told = Omit<Row, 'createdAt' | 'updatedAt' | 'closedAt'> & { createdMs: number; updatedMs: number; closedMs: number | null };
+  const rows = await tx.db.$queryRaw<Told[]>(plainly`
+    select d.authority_id as "authorityId", d.id, d.kind, d.owner_id as "ownerId", d.agency_id as "agencyId", d.contact_id as "contactId", d.data, d.version, d.key,
+      (extract(epoch from d.created_at) * 1000)::float8 as "createdMs", (extract(epoch from d.updated_at) * 1000)::float8 as "updatedMs", (extract(epoch from d.closed_at) * 1000)::float8 as "closedMs",
+      d.closed_how as "closedHow", d.closed_why as "closedWhy", d.sent_version as "sentVersion", d.result_id as "resultId"
+    from draft d where d.authority_id = ${tx.actor.authorityId} and d.owner_id = ${tx.actor.actorId}::uuid
+      and ((d.closed_at is null and d.contact_id = ${contactId}::uuid) or (d.kind = 'report' and d.result_id = ${contactId}::uuid))
+    order by d.updated_at desc limit 1000`);
+  return rows.map(({ createdMs, updatedMs, closedMs, ...row }) => ({ ...row, createdAt: new Date(createdMs), updatedAt: new Date(updatedMs), closedAt: closedMs === null ? null : new Date(closedMs) }));
 }
 
 /** The draft from which the actor sent a contact: where their own copy stands. */

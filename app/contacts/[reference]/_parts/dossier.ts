@@ -1,8 +1,10 @@
+import { ON_LINE } from '@/lib/chronology/store';
 import { WITH_JOINED } from '@/lib/contact/additions/joined-store';
+import { sameChildren } from '@/lib/contact/history-store';
 import { WITH_ENDS } from '@/lib/contact/protection/store';
 import { LETTERS } from '@/lib/letter/store';
 import { WITH_RELATION_ENDS } from '@/lib/lookup/relation-store';
-import type { Gathering } from '@/lib/platform/db';
+import type { Gathering, Tx } from '@/lib/platform/db';
 import { WITH_ANSWER, WITH_CORRECTIONS } from '@/lib/sharing/sharing-store';
 
 const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
@@ -32,6 +34,7 @@ export const DECIDING: Gathering = {
   questions: { of: 'question' },
   holds: { of: 'hold', with: { include: { answer: true, end: true } } },
   protections: PROTECTIONS,
+  joinedInto: { of: 'closure', by: 'joinedToId', with: WITH_JOINED },
   referral: { of: 'referral' },
   raised: { of: 'consultationRaised' },
   emergencyDecisions: { of: 'emergencyDecision' },
@@ -67,7 +70,6 @@ export const DOSSIER: Gathering = {
   ...DECIDED,
   // With how they are related, and what was decided of who is who.
   people: { of: 'contactPerson', with: { include: { ...PEOPLE.with.include, relations: WITH_RELATION_ENDS, matched: true, matchedWith: true } } },
-  joinedInto: { of: 'closure', by: 'joinedToId', with: WITH_JOINED },
   raisedFrom: { of: 'consultationRaised', by: 'becameId', with: { include: { contact: { select: { reference: true } } } } },
   agreements: { of: 'serviceAgreement' },
   openness: { of: 'familyOpenness' },
@@ -91,3 +93,10 @@ export const DOSSIER: Gathering = {
   callerReplies: { of: 'callerReply' },
   coaching: { of: 'coaching', with: { include: { comments: { include: { seen: true } } }, orderBy: NEWEST } },
 };
+
+/** A contact with its family's history on one page: what stands of the earlier contacts on its line is read with how they stand. */
+export async function foreseeWithHistory(tx: Tx, contactId: string, parts: Gathering): Promise<void> {
+  tx.foresee(contactId, parts);
+  const same = await sameChildren(tx, contactId, tx.at);
+  if (same.length > 0) tx.foresee([contactId, ...new Set(same.map((pair) => pair.contactId))], ON_LINE);
+}

@@ -17,7 +17,7 @@ import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import { AllKnown } from '../_parts/all-known';
-import { DECIDING } from '../_parts/dossier';
+import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
@@ -33,7 +33,7 @@ const FIELD_OF: Partial<Record<CountersignProblem, string>> = { verdict_missing:
 /** A decision beside the guide's reasons, and the second person's answer to it (domain 7.7). */
 export default page('GET /contacts/[reference]/countersign', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  tx.foresee(head.id, DECIDING);
+  await foreseeWithHistory(tx, head.id, DECIDING);
   const latest = (await readDecisions(tx, head.id)).at(-1);
   if (latest === undefined || standingOfDecision(latest) !== 'awaiting') {
     return <ProblemPage heading="Nothing to countersign here" happened="No decision on this contact waits for a second person." next={<a className="govuk-link" href="/countersign">Decisions to countersign</a>} reference={head.reference} />;

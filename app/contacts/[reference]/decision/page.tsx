@@ -25,7 +25,7 @@ import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
 import { routeLabel } from './_parts/words';
 import { AllKnown } from '../_parts/all-known';
-import { DECIDING } from '../_parts/dossier';
+import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
 import { countOf, history } from '../_parts/history';
 
 export const metadata = { title: 'Decision' };
@@ -40,7 +40,7 @@ function gapsOf(basis: Basis, draft: Draft | undefined): FormError[] {
 export default page('GET /contacts/[reference]/decision', async (context) => {
   const { tx, person, contact: head, query } = context;
   if (!head) throw new Error('the wrapper loads the contact');
-  tx.foresee(head.id, DECIDING);
+  await foreseeWithHistory(tx, head.id, DECIDING);
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
   const [draft] = await openDrafts(tx, 'decision', head.id);

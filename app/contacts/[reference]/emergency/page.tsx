@@ -17,7 +17,7 @@ import { newId } from '@/lib/platform/ids';
 import { AllKnown } from '../_parts/all-known';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
-import { DECIDING } from '../_parts/dossier';
+import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
 import { history } from '../_parts/history';
 import { EmergencyForm } from './_parts/emergency-form';
 import { EmergencyRecord } from './_parts/emergency-record';
@@ -27,7 +27,7 @@ export const metadata = { title: 'Emergency duty' };
 /** What was said and what the guide proposes, beside what the emergency duty team decides for the night. */
 export default page('GET /contacts/[reference]/emergency', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  tx.foresee(head.id, DECIDING);
+  await foreseeWithHistory(tx, head.id, DECIDING);
   const [contact, proposal, workspace] = await Promise.all([readContact(tx, head.id), readProposal(tx, head.id), readWorkspace(tx, head.id)]);
   if (contact === null || proposal === null) throw new Error('a contact without its report');
   const problem = query('problem');
