@@ -170,6 +170,12 @@ export async function inputsOf(tx: Tx, contactIds: readonly string[]): Promise<A
   return rows.map(({ input }) => keptInput.parse(input));
 }
 
+/** Of a contact, what each proposal was made of and when, the first one first. Needs casework rights. */
+export async function proposalsOf(tx: Tx, contactId: string): Promise<Pick<StoredProposal, 'at' | 'input'>[]> {
+  const rows = await tx.db.proposal.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { version: 'asc' }, select: { at: true, input: true } });
+  return rows.map(({ at, input }) => ({ at: instantOf(at), input: keptInput.parse(input) }));
+}
+
 /** Ids of every sign that is said to be present in any of these. */
 export function signsPresent(inputs: readonly AssessInput[]): Set<string> {
   return new Set(inputs.flatMap(({ children }) => children).flatMap(({ indicators }) => Object.entries(indicators ?? {}).filter(([, answer]) => answer === 'present').map(([id]) => id)));

@@ -8,6 +8,8 @@ import { addWords } from '@/lib/contact/additions/add-words';
 import { readAuthority } from '@/lib/access/store';
 import { offeredTo } from '@/lib/emergency/hand-over-store';
 import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
+import { unbornOf } from '@/lib/contact/unborn-store';
+import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
@@ -49,6 +51,25 @@ const raise = (of: Case, at: string) =>
     if (head === null) throw new Error('the contact is there');
     return raiseConsultation(tx, place.people.worker, head);
   }, at);
+
+/** Told and closed, as the letters' own tests do: here only that it has ended matters. */
+const closes = ({ contactId }: Case) =>
+  asSystem(place, LATER, async (tx) => {
+    await tx.db.closure.create({ data: { authorityId: place.id, contactId, at: new Date(LATER), by: place.people.worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
+    await tx.db.queueRow.deleteMany({ where: { contactId } });
+  });
+
+/** Raised after it was closed. @returns the contact in which it goes on, and what was proposed and is owed there. */
+async function goesOn(of: Case) {
+  const raised = await raise(of, '2026-03-06T09:00:00Z');
+  if (!raised.ok) throw new Error(raised.problem);
+  return asSystem(place, '2026-03-06T09:05:00Z', async (tx) => {
+    const head = await findContact(tx, raised.value.reference);
+    const [contact, proposal] = [await readContact(tx, head?.id ?? ''), await readProposal(tx, head?.id ?? '')];
+    if (contact === null || proposal === null) throw new Error('the contact is there');
+    return { ...contact, proposal, duties: await dutiesOfContact(tx, contact.id) };
+  });
+}
 
 const whole = (contactId: string) => asSystem(place, LATER, (tx) => readContact(tx, contactId));
 
@@ -144,11 +165,7 @@ describe('becomes a concern in one step', () => {
     const of = await consulted();
     const { decisionId } = await decides(of, worker, 'EH_SINGLE', DECIDED);
     await as(worker, (tx) => writeOutcomeLetter(tx, decisionId), DECIDED);
-    // Told and closed, as the letters' own tests do: here only that it has ended matters.
-    await asSystem(place, LATER, async (tx) => {
-      await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date(LATER), by: worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
-      await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
-    });
+    await closes(of);
     const raised = await raise(of, '2026-03-06T09:00:00Z');
     if (!raised.ok) throw new Error(raised.problem);
     expect(raised.value.reference).not.toBe(of.reference);
@@ -168,9 +185,8 @@ describe('becomes a concern in one step', () => {
     expect((await asSystem(place, '2026-03-04T13:05:00Z', (tx) => addWords(tx, of.contactId, said))).ok).toBe(true);
     await asSystem(place, LATER, async (tx) => {
       await tx.db.question.create({ data: { authorityId: place.id, id: crypto.randomUUID(), contactId: of.contactId, askedAt: new Date(DECIDED), askedBy: worker.actorId, text: 'Who lives there?', answer: 'Her stepfather.', answeredAt: new Date('2026-03-04T14:00:00Z'), answeredBy: worker.actorId } });
-      await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date(LATER), by: worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
-      await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
     });
+    await closes(of);
     const raised = await raise(of, '2026-03-06T09:00:00Z');
     if (!raised.ok) throw new Error(raised.problem);
     const head = await asSystem(place, LATER, (tx) => findContact(tx, raised.value.reference));
@@ -184,6 +200,39 @@ describe('becomes a concern in one step', () => {
     expect(additions).toHaveLength(2);
     // I099 is a high-risk sign, and somebody is in danger now.
     expect(await queueRow(place, head?.id ?? '')).toMatchObject({ level: 4, immediate: true, readAt: null, nextDueAt: new Date('2026-03-05T10:00:00Z') });
+  });
+
+  test('closed: what was told on a later call goes with it, owed from the day of that call (safe practice 8, 15)', async () => {
+    const of = await consulted();
+    const told = { 'call.kind': 'update', 'call.reference': of.reference, 'child.1.givenName': 'Maya', 'child.1.familyName': (await whole(of.contactId))?.report.children[0]?.familyName ?? '', 'seen.1': '', 'belief.level': '', 'child.1.fgmKnown': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'other', 'child.1.nonMobile': 'yes' };
+    expect((await made(place.people.worker, fromSchool(place, told), '2026-03-04T13:00:00Z', '2026-03-04T13:20:00Z')).contactId).toBe(of.contactId);
+    await closes(of);
+    const { id, proposal, duties } = await goesOn(of);
+    // Known genital mutilation is level 4, and the police hear of it by the end of the next working day after the call of the Wednesday.
+    expect(proposal).toMatchObject({ level: 4, input: { children: [{ indicators: { I018: 'present' }, facts: { fgmKnown: true, nonMobile: true, openPlan: { kind: 'CP', where: 'other' } } }] } });
+    expect(await queueRow(place, id)).toMatchObject({ level: 4 });
+    expect(duties.map(({ code }) => code)).toEqual(expect.arrayContaining(['FGM_POLICE', 'OUT_OF_AREA']));
+    expect(duties.find(({ code }) => code === 'FGM_POLICE')?.dueAt?.toString()).toBe('2026-03-05T17:00:00Z');
+  });
+
+  test('closed: a child who was born meanwhile stands in it, with what was seen of the baby (safe practice 8, 12)', async () => {
+    const { worker } = place.people;
+    const of = await consulted({ 'child.1.givenName': 'Unborn baby of Demelza', 'child.1.unborn': 'yes', 'child.1.birth.day': '', 'child.1.birth.month': '', 'child.1.birth.year': '', 'seen.1': 'I018' });
+    await as(worker, async (tx) => {
+      const [head, [unborn]] = [await findContact(tx, of.reference), await unbornOf(tx, of.contactId)];
+      if (head === null || unborn === undefined) throw new Error('a contact about an unborn child');
+      const born = await recordBirth(tx, head, unborn.personId, { 'born.1.givenName': 'Loveday', 'born.1.familyName': 'Roskilly', 'born.1.birth.day': '3', 'born.1.birth.month': '3', 'born.1.birth.year': '2026', 'born.1.sex': 'F' });
+      expect(born.ok).toBe(true);
+    }, CLAIMED);
+    const seen = { key: crypto.randomUUID(), text: 'A bruise on the cheek.', indicators: { 1: ['I098'] }, immediate: false };
+    expect((await asSystem(place, DECIDED, (tx) => addWords(tx, of.contactId, seen))).ok).toBe(true);
+    await closes(of);
+    const { people, proposal, duties } = await goesOn(of);
+    const baby = people.find(({ bornAs }) => bornAs !== null);
+    expect(baby).toMatchObject({ givenName: 'Loveday', dateOfBirth: '2026-03-03' });
+    // I098, bruising of a child who cannot move about alone, is looked at by a doctor on its day (domain 3).
+    expect(proposal.input.children.find(({ id }) => id === String(baby?.ordinal))).toMatchObject({ indicators: { I018: 'present', I098: 'present' }, facts: { nonMobile: true } });
+    expect(duties.filter(({ code }) => code === 'MEDICAL_TODAY').map(({ personId }) => personId)).toEqual([baby?.id]);
   });
 
   test('and only a consultation does', async () => {

@@ -17,10 +17,12 @@ import { proposeAnew } from './propose-anew';
  * the signs that were told now, and the guide proposes with its age. An end of a pregnancy is not carried: the same words may be of
  * another one. As the product.
  * @param before the contact that the new one follows; its reported children stand in the new one in the same places.
+ * @returns of each child that was born, its place there by the place that it had before.
  */
-export async function carryBirths(system: Tx, before: Contact, toId: string): Promise<void> {
+export async function carryBirths(system: Tx, before: Contact, toId: string): Promise<Map<string, string>> {
+  const places = new Map<string, string>();
   const born = (await unbornOf(system, before.id)).filter(({ state }) => state === 'born');
-  if (born.length === 0) return;
+  if (born.length === 0) return places;
   const [into, proposal] = [await readContact(system, toId), await readProposal(system, toId)];
   if (into === null || proposal === null) throw new Error('a contact is recorded with a proposal');
   let input = proposal.input;
@@ -34,6 +36,7 @@ export async function carryBirths(system: Tx, before: Contact, toId: string): Pr
     const first = await nextOrdinal(system, toId);
     const persons = children.map(({ id: _, ...child }, index) => ({ ...child, ordinal: first + index, bornAs: expected.id }));
     const added = await addPersons(system, toId, persons);
+    for (const [index, { ordinal: at }] of children.entries()) places.set(String(at), String(first + index));
     stands.push({ expectedId: expected.id, bornIds: added.map(({ id }) => id) });
     await addEvent(system, toId, 'born', { person: expected.id, children: children.length });
     input = withBirth(input, ordinal, persons.flatMap(({ ordinal: at, dateOfBirth }) => (dateOfBirth === null ? [] : [{ ordinal: at, dateOfBirth }])), londonDate(system.at));
@@ -48,4 +51,5 @@ export async function carryBirths(system: Tx, before: Contact, toId: string): Pr
     }
   }
   await refreshQueue(system, toId);
+  return places;
 }

@@ -4,6 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { carryAdded } from '../../additions/carry-added';
+import { carryBirths } from '../../additions/carry-births';
 import { decideAgain } from '../../additions/decide-again';
 import { addEvent } from '../../event-store';
 import type { ContactHead } from '../../head';
@@ -37,7 +38,7 @@ export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactH
     await refreshQueue(tx, id);
   } else {
     await addEvent(tx, goesOn.contactId, 'consultation_raised', { contact: id });
-    await tx.asSystem((system) => carryAdded(system, id, goesOn.contactId));
+    await tx.asSystem(async (system) => carryAdded(system, id, goesOn.contactId, await carryBirths(system, kept, goesOn.contactId)));
     await refreshQueue(tx, goesOn.contactId);
   }
   tx.ledger({ action: 'consultation.raised', objectKind: 'contact', objectId: id, detail: { became: goesOn?.contactId ?? null, by: person.role } });
