@@ -80,14 +80,26 @@ describe('a child without a name at level 4 (domain 7.2)', () => {
     ['a child in danger now waits for nothing', { ...serious, firstQuestions: { cannotWait: 'yes' } }, {}, null],
     ['a protected caller’s number is locked away with them', { ...serious, reporter: { protectMe: 'yes' } }, { 'call.noName': 'refused' }, null],
     ['the name is given', { children: [{ givenName: 'Maya', indicators: { I099: 'present' } }] }, {}, null],
+    ['of a child not born yet nobody said who it or its mother is', { children: [{ unborn: true, indicators: { I099: 'present' } }] }, {}, 'name_needed'],
+    ['the mother of a child not born yet is named', { children: [{ unborn: true, indicators: { I099: 'present' } }], household: [{ kind: 'adult', relationship: 'Mother', givenName: 'Kayleigh' }] }, {}, null],
     ['less is said', { children: [{ indicators: { I018: 'present' } }] }, {}, null],
   ])('%s', (_, given, fields, problem) => expect(ask(given, fields)).toBe(problem));
   it('is asked of consultations: what is no consultation is a contact anyway', () => expect(ask(serious, {}, 'concern')).toBeNull());
-  it('one named child does not stand for another without a name; a child not born yet has none', () => {
-    expect(hasUnnamedChild(report({ children: [{ givenName: 'Maya' }, {}] }))).toBe(true);
-    expect(hasUnnamedChild(report({}))).toBe(true);
-    expect(hasUnnamedChild(report({ children: [{ unborn: true }] }))).toBe(false);
-  });
+  it.each<[string, ReportInput, boolean]>([
+    ['nobody', {}, true],
+    ['one named child does not stand for another without a name', { children: [{ givenName: 'Maya' }, {}] }, true],
+    ['what stands in the place of a name is none', { children: [{ givenName: 'Unknown' }] }, true],
+    ['a family name is a beginning', { children: [{ givenName: 'Baby', familyName: 'Roskilly' }] }, false],
+    ['not born yet, and nothing more', { children: [{ unborn: true }] }, true],
+    ['not born yet, called what every such child is called', { children: [{ unborn: true, givenName: 'Unborn', familyName: 'baby' }] }, true],
+    ['not born yet, with a family name', { children: [{ unborn: true, givenName: 'Unborn', familyName: 'Roskilly' }] }, false],
+    ['not born yet, of a mother who is named in its name', { children: [{ unborn: true, givenName: 'Unborn baby of Kayleigh', familyName: 'Moss' }] }, false],
+    ['not born yet, of a mother of whose name its own holds only half', { children: [{ unborn: true, givenName: 'Baby of Kayleigh' }] }, true],
+    ['not born yet, of a mother who is named among the adults', { children: [{ unborn: true }], household: [{ kind: 'adult', relationship: 'Mother', givenName: 'Kayleigh' }] }, false],
+    ['not born yet, of a mother without a name', { children: [{ unborn: true }], household: [{ kind: 'adult', relationship: 'Mother' }] }, true],
+    ['not born yet, with the name of somebody else’s mother or of the partner', { children: [{ unborn: true }], household: [{ kind: 'adult', relationship: 'Grandmother', givenName: 'Loveday' }, { kind: 'adult', relationship: 'Partner', givenName: 'Ivor' }] }, true],
+    ['a mother’s name is not that of her child who is born', { children: [{}], household: [{ kind: 'adult', relationship: 'Mother', givenName: 'Kayleigh' }] }, true],
+  ])('a child without a name: %s', (_, given, is) => expect(hasUnnamedChild(report(given))).toBe(is));
 });
 
 describe('the children of a call among those of a contact (domain 7.8)', () => {

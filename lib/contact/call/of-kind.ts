@@ -1,3 +1,5 @@
+import { forenamesIn } from '@/lib/people/placeholder';
+import { isMother, motherNamedIn } from '@/lib/people/unborn';
 import type { Report } from '../schema';
 import type { CallKind } from './kinds';
 
@@ -17,7 +19,20 @@ export function ofKind(report: Report, kind: CallKind): Report {
   };
 }
 
-/** Is there a child of whom nobody has said a name? */
-export function hasUnnamedChild({ children }: Pick<Report, 'children'>): boolean {
-  return children.length === 0 || children.some(({ givenName, familyName, otherNames, unborn }) => !unborn && [givenName, familyName, otherNames].every((name) => name.trim() === ''));
+interface Called {
+  givenName: string;
+  familyName: string;
+  otherNames: string;
+}
+
+/** Does what stands there name somebody? "Baby" or "unknown" names nobody. */
+const isCalled = ({ givenName, familyName, otherNames }: Called) => forenamesIn([givenName, familyName, otherNames].join(' '), '').length > 0;
+
+/**
+ * Is there a child of whom nobody has said a name? Who is not born yet is found by the mother: by her name among the adults, or in the child's own
+ * ("unborn baby of Kayleigh Moss").
+ */
+export function hasUnnamedChild({ children, household }: Pick<Report, 'children' | 'household'>): boolean {
+  const motherNamed = household.some((member) => isMother(member.relationship) && isCalled(member));
+  return children.length === 0 || children.some((child) => !isCalled(child) && !(child.unborn && (motherNamed || motherNamedIn(child) !== null)));
 }

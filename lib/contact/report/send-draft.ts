@@ -25,7 +25,7 @@ export const SUBMIT_PROBLEMS: Record<SubmitProblem, string> = {
   changed: 'Something was changed on another page or in another window after you opened this one. Read it again, then send it.',
   too_long: 'One of your answers is longer than we can take. Nothing was cut. Shorten it, then send the report.',
   conflict: 'This report has been sent already, with other content.',
-  name_needed: 'What was said of this child is at the highest level. Ask for the name, or say on the call’s page why there is none. If a child could be hurt now, say so there: then nothing is waited for.',
+  name_needed: 'What was said of this child is at the highest level. Ask for the name, or say on the call’s page why there is none. Of a child not born yet it is the mother’s. If a child could be hurt now, say so there: then nothing is waited for.',
   number_needed: 'No name is known, so the number on which the caller can be rung is needed. If it is withheld, write that.',
   taken_over: 'A colleague has taken over what another system sent, and types it in or has typed it in. What you typed is kept: tell them what of it they need.',
   put_away: 'You had put this call away, so that it is no contact. If it should be one after all, take it up again: it stands below, and its clocks run from when it began.',

@@ -37,7 +37,7 @@ export function Kind({ typed, cutOff }: { typed: Typed; cutOff: ReactNode }) {
         <Line typed={typed} name="call.reference" label="Its reference, as they give it" hint="Do not say whether there is such a contact. Where none is found, the call becomes a contact of its own and nothing is lost." width="govuk-input--width-20" />
       </PartOf>
       <PartOf kinds={['consultation']} chosen={kindOf(chosen)} summary="A child without a name">
-        <OneOf typed={typed} name="call.noName" label="At level 4: why is there no name?" hint="Ask for it first. Saying why calls a manager now, while the caller is on the line; write the call-back number." items={NO_NAME.map((value) => ({ value, text: NO_NAME_WORDS[value] }))} small />
+        <OneOf typed={typed} name="call.noName" label="At level 4: why is there no name?" hint="Ask for it first; of a child not born yet, for the mother’s. Saying why calls a manager now, while the caller is on the line; write the call-back number." items={NO_NAME.map((value) => ({ value, text: NO_NAME_WORDS[value] }))} small />
       </PartOf>
       <PartOf kinds={['child']} chosen={kindOf(chosen)} summary="The child on the line">
         <YesNo typed={typed} name="you.safeToTalk" label="Is it safe for them to talk now?" />

@@ -59,7 +59,7 @@ function Guide({ guide: { level, levelName, routeName, because, couldRaise, toWe
         )}
         {name.ask && name.answer === null && (
           <p className="govuk-body">
-            <strong>Ask for the child’s name now.</strong> If they do not give it, say so <a className="govuk-link" href="#kind">at the top</a>: a manager is called while they are on the line.
+            <strong>Ask for the child’s name now.</strong> Of a child not born yet it is the mother’s. If they do not give it, say so <a className="govuk-link" href="#kind">at the top</a>: a manager is called while they are on the line.
           </p>
         )}
       </div>
