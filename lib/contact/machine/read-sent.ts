@@ -116,11 +116,19 @@ function withKinds(read: Report, value: unknown, on: Temporal.PlainDate): Report
   return { ...read, household: read.household.map((member, index) => (sent?.[index]?.kind === undefined ? { ...member, kind: kindByWhatIsSaid(member, on) ?? 'adult' } : member)) };
 }
 
+/**
+ * The report with every part of the guide left open where a sign of a child was ruled out and nothing was said of the parts: a machine answers sign
+ * by sign, and one of them rules out no part of a life (domain 2.2 behaviour 8).
+ */
+function withPartsOpen(read: Report): Report {
+  return { ...read, children: read.children.map((child) => (child.rest === undefined && Object.values(child.indicators).includes('absent') ? { ...child, rest: {} } : child)) };
+}
+
 /** A report as a machine sent it, by the schema of every report; or each field that keeps it from being read, and no word of what stood there. @param on the London day on which it came. */
 export function readReport(value: unknown, on: Temporal.PlainDate): Result<Report, FieldProblem[]> {
   const read = reportSchema.safeParse(value);
   if (!read.success) return refused(problemsOf(read.error.issues));
-  const report = withUnborn(withKinds(read.data, value, on), value);
+  const report = withPartsOpen(withUnborn(withKinds(read.data, value, on), value));
   const many = (Object.keys(MOST_OF_EACH) as (keyof typeof MOST_OF_EACH)[]).filter((name) => report[name].length > MOST_OF_EACH[name]).map((name) => ({ pointer: `/${name}`, detail: `More than ${MOST_OF_EACH[name]}` }));
   const problems = [...many, ...unkept(report), ...births(report, on), ...agesThatCannotBe(report, on, { child: OLDEST_CHILD_YEARS, adult: PLAUSIBLE_YEARS }), ...pregnanciesThatCannotBe(report, on, OLDEST_CHILD_YEARS), ...founds(report, on), ...unknownSigns(report)];
   return problems.length > 0 ? refused(problems) : ok(report);
