@@ -204,13 +204,13 @@ describe('becomes a concern in one step', () => {
 
   test('closed: what was told on a later call goes with it, owed from the day of that call (safe practice 8, 15)', async () => {
     const of = await consulted();
-    const told = { 'call.kind': 'update', 'call.reference': of.reference, 'child.1.givenName': 'Maya', 'child.1.familyName': (await whole(of.contactId))?.report.children[0]?.familyName ?? '', 'seen.1': '', 'belief.level': '', 'child.1.fgmKnown': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'other', 'child.1.nonMobile': 'yes' };
+    const told = { 'call.kind': 'update', 'call.reference': of.reference, 'child.1.givenName': 'Maya', 'child.1.familyName': (await whole(of.contactId))?.report.children[0]?.familyName ?? '', 'seen.1': '', 'belief.level': '', 'child.1.fgmKnown': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'other', 'child.1.nonMobile': 'yes', 'safety.cannotWait': 'not_known' };
     expect((await made(place.people.worker, fromSchool(place, told), '2026-03-04T13:00:00Z', '2026-03-04T13:20:00Z')).contactId).toBe(of.contactId);
     await closes(of);
     const { id, proposal, duties } = await goesOn(of);
     // Known genital mutilation is level 4, and the police hear of it by the end of the next working day after the call of the Wednesday.
     expect(proposal).toMatchObject({ level: 4, input: { children: [{ indicators: { I018: 'present' }, facts: { fgmKnown: true, nonMobile: true, openPlan: { kind: 'CP', where: 'other' } } }] } });
-    expect(await queueRow(place, id)).toMatchObject({ level: 4 });
+    expect(await queueRow(place, id)).toMatchObject({ level: 4, marks: ['perhaps_immediate', 'transferred_not_accepted'] });
     expect(duties.map(({ code }) => code)).toEqual(expect.arrayContaining(['FGM_POLICE', 'OUT_OF_AREA']));
     expect(duties.find(({ code }) => code === 'FGM_POLICE')?.dueAt?.toString()).toBe('2026-03-05T17:00:00Z');
   });

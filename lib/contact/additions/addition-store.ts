@@ -13,6 +13,8 @@ export interface Addition {
   text: string;
   indicators: AddedIndicators;
   immediate: boolean;
+  /** Whoever told us is not sure whether it is. */
+  perhapsImmediate: boolean;
   kind: AdditionKind;
   /** When a call began that was put here later; otherwise when it came. */
   receivedAt: Temporal.Instant;
@@ -26,7 +28,7 @@ export interface Addition {
 
 /** Writes an addition once for its key. @returns false when the key was used before. Needs casework rights. */
 export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition | PutAddition): Promise<boolean> {
-  const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller, channel: fresh.channel } : {};
+  const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller, channel: fresh.channel, perhapsImmediate: fresh.perhapsImmediate ?? false } : {};
   const { count } = await tx.db.addition.createMany({
     data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate, mustNotBeTold: fresh.mustNotBeTold ?? '', ...byCall }],
     skipDuplicates: true,
@@ -42,8 +44,8 @@ export async function copyAdditions(system: Tx, fromId: string, toId: string): P
   const { authorityId } = system.actor;
   const [added, asked] = [await additionsOf(system, fromId), await system.db.question.findMany({ where: { authorityId, contactId: fromId, answeredAt: { not: null } }, orderBy: { answeredAt: 'asc' } })];
   const copies = [
-    ...added.map(({ by, text, indicators, immediate, kind, receivedAt, caller, channel, mustNotBeTold }) => ({ by, text, indicators, immediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '', mustNotBeTold })),
-    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, kind: 'addition', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
+    ...added.map(({ by, text, indicators, immediate, perhapsImmediate, kind, receivedAt, caller, channel, mustNotBeTold }) => ({ by, text, indicators, immediate, perhapsImmediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '', mustNotBeTold })),
+    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, perhapsImmediate: false, kind: 'addition', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
   ];
   await system.db.addition.createMany({ data: copies.map((copy) => ({ authorityId, id: newId(), contactId: toId, at: dateOf(system.at), key: newId(), ...copy })) });
   return additionsOf(system, toId);
@@ -52,7 +54,7 @@ export async function copyAdditions(system: Tx, fromId: string, toId: string): P
 type Row = Awaited<ReturnType<Tx['db']['addition']['findFirstOrThrow']>>;
 
 function additionOf(row: Row): Addition {
-  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate, kind: isAdditionKind(row.kind) ? row.kind : 'addition', receivedAt: instantOf(row.receivedAt ?? row.at), caller: row.caller, channel: PUT_CHANNELS.find((known) => known === row.channel) ?? null, mustNotBeTold: row.mustNotBeTold };
+  return { id: row.id, contactId: row.contactId, at: instantOf(row.at), by: row.by, text: row.text, indicators: addedIndicators.parse(row.indicators), immediate: row.immediate, perhapsImmediate: row.perhapsImmediate, kind: isAdditionKind(row.kind) ? row.kind : 'addition', receivedAt: instantOf(row.receivedAt ?? row.at), caller: row.caller, channel: PUT_CHANNELS.find((known) => known === row.channel) ?? null, mustNotBeTold: row.mustNotBeTold };
 }
 
 /** The addition that a key became, or null. */

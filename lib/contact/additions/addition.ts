@@ -54,6 +54,8 @@ export interface PutAddition extends NewAddition {
   caller: string;
   /** By which way it came. */
   channel: PutChannel;
+  /** Whoever told us is not sure whether a child could be hurt before somebody reads it; left out, nobody said so. */
+  perhapsImmediate?: boolean;
 }
 
 /** What a form says of whether it is about a colleague: nothing where nothing was chosen, or what is no answer. */

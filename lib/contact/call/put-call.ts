@@ -59,7 +59,8 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   await lockContacts(system, [about.id]);
   if ((await additionByKey(system, key)) !== null) return;
   const { report, kind, caller, began } = call;
-  const immediate = report.firstQuestions.cannotWait === 'yes';
+  const { cannotWait } = report.firstQuestions;
+  const immediate = cannotWait === 'yes';
   const said = saidByCaller(call) || 'Nothing beside the call itself.';
   const text = await withoutSecrets(system, about.id, `addition.${key}`, said);
   // The words stand in the whole that is kept of `said`, and need no place of their own.
@@ -79,7 +80,7 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   const atHome = allThreeAround(report, []) ? there.map(({ ordinal }) => ({ id: String(ordinal), other: { id: String(ordinal), indicators: { [ALL_THREE_SIGN]: 'present' as const } } })) : [];
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
-  await putAddition(system, about.id, { key, text, mustNotBeTold, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
+  await putAddition(system, about.id, { key, text, mustNotBeTold, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone', perhapsImmediate: cannotWait === 'not_known' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
   // A colleague of whoever rang is one of whoever reported where both work for one agency: whose lead then sees it no more, also where they are not sure.
   await keepFromColleagues(system, about.id, report.reporter.aboutColleague, caller.agency.id);
 }

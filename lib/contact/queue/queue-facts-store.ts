@@ -39,7 +39,7 @@ const material = z.object({
   heldUntil: instant.nullable(),
   /** The part that the night has in this contact, and in each that was joined into it. */
   nights: z.array(z.object({ takenAt: instant.nullable(), acceptedAt: instant.nullable(), handedOver: z.boolean() })),
-  additions: z.array(z.object({ at: instant, receivedAt: instant, immediate: z.boolean() })),
+  additions: z.array(z.object({ at: instant, receivedAt: instant, immediate: z.boolean(), perhapsImmediate: z.boolean() })),
   /** When a child of the contact was recorded as born: it comes in like an addition, and has to be decided on. */
   births: z.array(instant),
   /** When a worker named another child, or said that one who came with a join is another: whoever did knows of it, and it has to be decided on. */
@@ -135,7 +135,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
           and not exists (select 1 from hold_end x where x.authority_id = h.authority_id and x.hold_id = h.id)
           and (not h.needs_agreement or exists (select 1 from hold_answer v where v.authority_id = h.authority_id and v.hold_id = h.id and v.verdict = 'agreed'))
         order by h.at desc limit 1),
-      'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'receivedAt', coalesce(n.received_at, n.at), 'immediate', n.immediate) order by n.at), '[]')
+      'additions', (select coalesce(jsonb_agg(jsonb_build_object('at', n.at, 'receivedAt', coalesce(n.received_at, n.at), 'immediate', n.immediate, 'perhapsImmediate', n.perhaps_immediate) order by n.at), '[]')
         from addition n where n.authority_id = c.authority_id and n.contact_id = c.id),
       'births', (select coalesce(jsonb_agg(u.at order by u.at), '[]') from unborn_state u where u.authority_id = c.authority_id and u.contact_id = c.id and u.state = 'born'),
       'named', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('child_added', 'parted', 'pattern_found')),
@@ -146,7 +146,8 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
         from decision d left join countersign s on s.authority_id = d.authority_id and s.decision_id = d.id
         where d.authority_id = c.authority_id and d.contact_id = c.id),
       'joined', (select coalesce(jsonb_agg(jsonb_build_object('at', j.reached, 'level', j.level, 'route', j.route, 'receivedAt', o.received_at,
-          'due24hAt', o.due_24h_at, 'due1wdAt', o.due_1wd_at, 'immediate', o.immediate, 'perhapsImmediate', coalesce(o.report->'firstQuestions'->>'cannotWait' = 'not_known', false))), '[]')
+          'due24hAt', o.due_24h_at, 'due1wdAt', o.due_1wd_at, 'immediate', o.immediate, 'perhapsImmediate', coalesce(o.report->'firstQuestions'->>'cannotWait' = 'not_known', false)
+            or exists (select 1 from addition n where n.authority_id = o.authority_id and n.contact_id = o.id and n.perhaps_immediate))), '[]')
         from chain j join contact o on o.authority_id = ${authorityId} and o.id = j.contact_id),
       'answered', (
         with owed as (select l.decision_id, l.contact_id, bool_or(
