@@ -26,13 +26,16 @@ async function opened(page: Page, form: string, name: string): Promise<Locator> 
   return within;
 }
 
-/** The minute by the London clock. */
-const minuteNow = () => now().toZonedDateTimeISO(LONDON).toPlainTime().toString({ smallestUnit: 'minute' });
+/** The day and the minute of one instant by the London clock. */
+function dayAndMinuteNow() {
+  const at = now().toZonedDateTimeISO(LONDON);
+  return [at.toPlainDate(), at.toPlainTime().toString({ smallestUnit: 'minute' })] as const;
+}
 
 test('two children with other parents: three records, the gate for each, a manager’s agreement, and what went to whom on what ground', async ({ page, another }) => {
   const family = freshName().family;
   const { reference } = await concernArrives({ area: AREA, who: 'Class teacher' }, { children: ['1', '2'], 'child.1.givenName': 'Mila', 'child.1.familyName': family, 'child.2.givenName': 'Noah', 'child.2.familyName': family, 'child.2.ageWords': '15', 'seen.1': 'I018', 'seen.2': 'I018' });
-  const [arrivedOn, arrivedAt] = [londonDate(now()), minuteNow()];
+  const [arrivedOn, arrivedAt] = dayAndMinuteNow();
   const [mila, noah] = [`Mila ${family}`, `Noah ${family}`];
   await enter(page.context(), { area: AREA, who: 'Social worker' });
   await knowsNobody(page.context().request, reference);
