@@ -12,7 +12,7 @@ import type { Asks } from './reach';
 import { childRows, readOpenness } from './sharing-store';
 
 /** What went into a contact, as the product: who may not open one of them hears of its objections and allegations all the same, and not in whose words. */
-async function wentIn(tx: Tx, contactId: string): Promise<Awaited<ReturnType<typeof joinedWithin>>> {
+export async function wentIn(tx: Tx, contactId: string): Promise<Awaited<ReturnType<typeof joinedWithin>>> {
   // Its own timeline says whether anything ever did: of most contacts no more is asked.
   return (await eventsOfKind(tx, contactId, 'joined_in')).length === 0 ? [] : tx.asSystem(async (system) => joinedWithin(system, contactId));
 }

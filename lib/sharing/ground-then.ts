@@ -1,9 +1,10 @@
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { isRecordedElsewhere } from './apart-store';
 import { readHeard } from './asks-store';
 import { withHeard } from './heard';
 import { levelsThen } from './levels-then';
-import { afterEnd, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type ChildGate, type Openness, type Outbound, type SharingProblem } from './model';
+import { afterEnd, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type ChildGate, type Openness, type Outbound, type SharingProblem } from './model';
 import type { RightProblem } from './put-right';
 import { readGoverning } from './sharing-store';
 
@@ -16,7 +17,7 @@ import { readGoverning } from './sharing-store';
 export async function groundThen(tx: Tx, contactId: string, { fact, under, openness, requests, children }: { fact: Pick<Outbound, 'personId' | 'agency' | 'sentAt'>; under: string | null; openness: readonly Openness[]; requests: readonly ChecksRequest[]; children: readonly { id: string }[] }): Promise<Result<ChildGate, SharingProblem | RightProblem>> {
   const { personId, agency, sentAt } = fact;
   const { ended } = await readGoverning(tx, contactId);
-  if (goesOnElsewhere(ended, sentAt)) return refused('joined');
+  if (await isRecordedElsewhere(tx, contactId, { ended, at: sentAt, personId, children })) return refused('joined');
   const governed = await levelsThen(tx, contactId, sentAt);
   if (governed === null) return refused('before_contact');
   const levels = afterEnd(governed, ended, sentAt);

@@ -325,9 +325,17 @@ export function goesOnElsewhere(ended: Ended | null, at: Temporal.Instant): bool
   return ended !== null && ended.joined !== null && Temporal.Instant.compare(at, ended.at) >= 0;
 }
 
-/** What is said where the work goes on in another contact. @param reference null where the reader may not know of it. */
-export function joinedWords(reference: string | null): string {
-  return `This contact was joined into ${reference ?? 'another'}. Record it on ${reference ?? 'that one'}: what the family says there governs. Here only what went before the join is still written down. What you typed is kept.`;
+/** Names in a sentence: "Mila", "Mila and Noah". */
+const namesWords = (names: readonly string[]) => (names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`);
+
+/** Whose records stay where they are although the work goes on in another contact. @param names of the children whom that one does not name. */
+export function staysHereWords(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` What is about ${namesWords(names)} alone is recorded here as before: the other contact does not name them.`;
+}
+
+/** What is said where the work goes on in another contact. @param reference null where the reader may not know of it. @param staying as for `staysHereWords`. */
+export function joinedWords(reference: string | null, staying: readonly string[] = []): string {
+  return `This contact was joined into ${reference ?? 'another'}. Record it on ${reference ?? 'that one'}: what the family says there governs. Here only what went before the join is still written down.${staysHereWords(staying)} What you typed is kept.`;
 }
 
 /** Where one child stands; `personId` is null where a contact names no child. */

@@ -6,11 +6,12 @@ import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { isRecordedElsewhere } from '../apart-store';
 import { askedOf } from '../asked';
 import { readHeard } from '../asks-store';
 import { withHeard } from '../heard';
 import { levelsThen } from '../levels-then';
-import { afterEnd, basisProblem, gatesOf, goesOnElsewhere, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type NewOutbound, type Outbound, type SharingProblem } from '../model';
+import { afterEnd, basisProblem, gatesOf, namesAgency, NO_REQUEST, partsOf, recordedBy, type ChecksRequest, type NewOutbound, type Outbound, type SharingProblem } from '../model';
 import { isOfEnded, notAgreed, type Asks } from '../reach';
 import { readSent } from '../schema';
 import { addOutbound, readGoverning, readLevels, readSharing, sentByForm, withWholeAgencies } from '../sharing-store';
@@ -50,7 +51,8 @@ function reachProblem(fact: NewOutbound, { pregnancy }: Asks, { standing, outbou
  * (domain 7.16). What has gone already is never refused for want of ground: it is recorded on the ground that there was then, or
  * as without any (decision 32). Nothing goes to whom it must not reach: the adult of whom something is alleged and their employer before
  * that was agreed, and whoever the mother has not told of a pregnancy (domain 7.12, 7.15). A form that is sent twice is one record. On a contact that was joined into another only what went before
- * the join is recorded: the work, and what the family says of it, goes on in the other (domain 7.8).
+ * the join is recorded, and what is about children alone whom the other does not name: the work on the rest, and what the family says of it,
+ * goes on there (domain 7.8, 7.13).
  */
 export async function recordSent(tx: Tx, contactId: string, fields: Fields): Promise<Result<null, SharingProblem>> {
   await lockContacts(tx, [contactId]);
@@ -64,7 +66,7 @@ export async function recordSent(tx: Tx, contactId: string, fields: Fields): Pro
   const before = formId === null ? [] : await sentByForm(tx, formId);
   if (before.length > 0) return sameAs(before, contactId, fact, await secretsOf(tx, [contactId])) ? ok(null) : refused('sent_already');
   const { ended } = await readGoverning(tx, contactId);
-  if (goesOnElsewhere(ended, sentAt)) return refused('joined');
+  if (await isRecordedElsewhere(tx, contactId, { ended, at: sentAt, personId, children: asked.children })) return refused('joined');
   const shown = await readSharing(tx, contactId);
   const { asks } = asked;
   // All the children are those whose pregnancy has not ended, where any is left: of the others nothing goes out as if it stood.

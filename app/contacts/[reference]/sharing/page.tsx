@@ -14,10 +14,11 @@ import { guideOf } from '@/lib/decision/basis-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { typedBefore } from '@/lib/platform/draft/typed';
+import { apartFromMain, readApartHere, type ApartHere } from '@/lib/sharing/apart-store';
 import { askedOf } from '@/lib/sharing/asked';
 import { readAsks, readHeard } from '@/lib/sharing/asks-store';
 import { withHeard } from '@/lib/sharing/heard';
-import { gatesOf, goesOnElsewhere, GROUND_WORDS, isSharingProblem, joinedWords, partsOf, SHARING_PROBLEMS, type ChildGate, type Gate, type Outbound } from '@/lib/sharing/model';
+import { gatesOf, goesOnElsewhere, GROUND_WORDS, isSharingProblem, joinedWords, partsOf, SHARING_PROBLEMS, staysHereWords, type ChildGate, type Gate, type Outbound } from '@/lib/sharing/model';
 import { isRightProblem, lastSaid, mayPutSentRight, RIGHT_PROBLEMS, type PutRight } from '@/lib/sharing/put-right';
 import { fieldsOf, readBack, readRight } from '@/lib/sharing/right-schema';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
@@ -124,8 +125,8 @@ function Gates({ gates, among }: { gates: readonly ChildGate[]; among: readonly 
   });
 }
 
-/** That the work goes on in another contact, and which; the reader may not know of it. */
-function GoesOn({ joined: { reference } }: { joined: { reference: string | null } }) {
+/** That the work goes on in another contact, and which; the reader may not know of it. @param staying the children whom that one does not name. */
+function GoesOn({ joined: { reference }, staying }: { joined: { reference: string | null }; staying: readonly string[] }) {
   return (
     <InsetText>
       This contact was joined into{' '}
@@ -136,16 +137,33 @@ function GoesOn({ joined: { reference } }: { joined: { reference: string | null 
           {reference}
         </a>
       )}
-      . What the family is told and says, and what goes to other agencies, is recorded there. Here only what went before the join is still written down.
+      . What the family is told and says, and what goes to other agencies, is recorded there. Here only what went before the join is still written down.{staysHereWords(staying)}
     </InsetText>
   );
+}
+
+/** That what is about other children, of a contact that was joined in, is recorded there and on what was agreed about them. */
+function OthersApart({ others }: { others: readonly ApartHere[] }) {
+  return others.map(({ id, reference, names }) => (
+    <InsetText key={id}>
+      Nothing is recorded here about {names.length === 0 ? 'the other children' : <bdi>{names.join(', ')}</bdi>} of{' '}
+      {reference === null ? (
+        'a contact'
+      ) : (
+        <a className="govuk-link ds-reference" href={`/contacts/${reference}/sharing`}>
+          {reference}
+        </a>
+      )}
+      , which was joined in: this contact does not name them, and nobody here was asked about them. What their families are told and say, and what goes to other agencies about them, is recorded there.
+    </InsetText>
+  ));
 }
 
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [contact, proposal, records, governing, levels, known, asked, asks, heard] = await Promise.all([
-    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id), readAsks(tx, head.id), readHeard(tx, head.id),
+  const [contact, proposal, records, governing, levels, known, asked, asks, heard, others, apart] = await Promise.all([
+    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id), readAsks(tx, head.id), readHeard(tx, head.id), readApartHere(tx, head.id), apartFromMain(tx, head.id),
   ]);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const names = await readNames(tx, [...namesIn(records), ...namesAsking(asked)]);
@@ -164,14 +182,17 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const problem = query('problem');
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const joined = goesOnElsewhere(governing.ended, tx.at) ? (governing.ended?.joined ?? null) : null;
-  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null) : SHARING_PROBLEMS[problem] }] : isRightProblem(problem) ? [{ field: refusedForm === 'right' && right !== null ? 'right' : 'main', message: RIGHT_PROBLEMS[problem] }] : [];
+  // About children whom the contact that this one went into does not name it goes on here.
+  const staying = joined === null ? [] : apart.map(({ name }) => name);
+  const recordsHere = joined === null || staying.length > 0;
+  const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null, staying) : SHARING_PROBLEMS[problem] }] : isRightProblem(problem) ? [{ field: refusedForm === 'right' && right !== null ? 'right' : 'main', message: RIGHT_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
   const ended = asks.pregnancy?.ended ?? new Set<string>();
   const children = known.map((child) => (ended.has(child.id) ? { ...child, name: `${child.name} (the pregnancy has ended)` } : child));
   // What parents said on a contact that was joined in is heard here; of a pregnancy that has ended nothing goes out.
   const openness = withHeard(records.openness, heard);
-  const left = children.filter(({ id }) => !ended.has(id));
-  const gates = left.length === 0 && children.length > 0 ? [] : gatesOf({ ...levels, ...records, openness }, left);
+  const left = children.filter(({ id }) => !ended.has(id) && (joined === null || apart.some((child) => child.id === id)));
+  const gates = left.length === 0 && (children.length > 0 || joined !== null) ? [] : gatesOf({ ...levels, ...records, openness }, left);
   // What answers a request made of a joined contact goes out from the other.
   const answers = joined === null || asked.length === 0 ? records.outbound : await readOutbound(tx, [head.id, ...(await wentInto(tx, head.id))]);
   const saidBy = sayReport(contact.report, guideOf(proposal)).filter(({ step }) => step === 'consent').flatMap(({ rows }) => rows).filter(({ value }) => value !== '');
@@ -207,7 +228,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
           <Card heading="Openness with the family" id="openness-records">
             <OpennessRecords openness={records.openness} heard={heard} {...shown} />
-            {works && joined === null && <OpennessForm reference={head.reference} typed={typed.openness} among={children} openness={openness} />}
+            {works && recordsHere && <OpennessForm reference={head.reference} typed={typed.openness} among={children} openness={openness} />}
           </Card>
           <Card heading="Lawful basis to share" id="bases">
             <Bases bases={records.bases} {...shown} />
@@ -217,14 +238,16 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
         <div className="ds-column mt-4">
           <AskedOfUs reference={head.reference} requests={asked} outbound={answers} typed={works ? typed.request : null} {...shown} />
           <Card heading="Other agencies" id="checks-gate">
-            {joined === null ? <Gates gates={gates} among={children} /> : <GoesOn joined={joined} />}
-            {joined === null && gates.length === 0 && <p className="govuk-body">The pregnancy has ended: nothing goes out about it any more, except to an agency that was told of it before.</p>}
+            {joined !== null && <GoesOn joined={joined} staying={staying} />}
+            <OthersApart others={others} />
+            <Gates gates={gates} among={left} />
+            {recordsHere && gates.length === 0 && <p className="govuk-body">The pregnancy has ended: nothing goes out about it any more, except to an agency that was told of it before.</p>}
             {records.requests.map((request) => (
               <Request key={request.id} request={request} {...shown} />
             ))}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} request={waiting} now={tx.at} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
             {person.role === 'manager' && <TakeBackForm reference={head.reference} typed={typed.back} requests={records.requests} now={tx.at} />}
-            {works && joined === null && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
+            {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
             {records.outbound.length === 0 && records.putRight.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} rightHref={(fact) => (mayRight(fact) ? `/contacts/${head.reference}/sharing?right=${fact.id}#right` : null)} />}
