@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReportInput } from '@/lib/contact/schema';
 import { sayWho } from '@/lib/contact/verbs/say-who';
 import { closeDatabase } from '@/lib/platform/db';
-import { addAcquaintance } from '@/lib/restriction/opening-store';
+import { addAcquaintance, addDeclaration } from '@/lib/restriction/opening-store';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { addChild } from '@/lib/decision/verbs/add-child';
+import { askPage } from './asking-pages';
 import { earlyHelp, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { as, basisOf, childOf, day, gone, joins, LATER, outboundOf, pageOf, says, sends, under, waiting, withHead } from './sharing-scene';
@@ -85,4 +86,18 @@ test('whoever may know somebody in his contact reads of it without his name', as
   const page = (await pageOf(hers, {}, place.people.manager)).replace(/<!-- -->/g, '');
   expect(page).toContain('Nothing is recorded here about the other children of');
   expect(page).not.toContain('Noah');
+});
+
+test('the contact’s page says of each child what stands, and what their family is not told before what another’s was', async () => {
+  const of = await waiting(place, about(MILA, NOAH));
+  const { worker } = place.people;
+  const [mila, noah] = [await childOf(of, 'Mila'), await childOf(of, 'Noah')];
+  const until = { 'untilOn.day': '25', 'untilOn.month': '11', 'untilOn.year': '2026' };
+  expect((await says(of, 'agree', day('11:00'), { person: mila, told: 'no', reason: 'RISK', reasonWords: 'He may flee with her.', ...until })).ok).toBe(true);
+  expect((await says(of, 'agree', day('11:30'), { person: noah })).ok).toBe(true);
+  await as(worker, async (tx) => addDeclaration(tx, of.contactId, 'knows_nobody'));
+  const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: of.reference });
+  if (page.kind !== 'shown') throw new Error(page.kind);
+  const card = (await page.html()).replace(/<!-- -->/g, '').split('id="sharing"')[1]?.split('</section>')[0]?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ') ?? '';
+  expect(card).toContain('Mila Trevithick : the family is not told, with a reason Noah Trevithick : somebody of the family was told');
 });
