@@ -2,15 +2,15 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import type { Fields } from '@/lib/platform/draft/model';
 import type { Openness } from './model';
-import { readAgreement, readBasis, readChecksRequest, readOpenness, readSent, type SharingForm } from './schema';
+import { readAgreement, readBasis, readChecksRequest, readOpenness, readSent, type ChildAsked, type SharingForm } from './schema';
 
 const TODAY = Temporal.PlainDate.from('2026-11-18');
 const NOW = Temporal.Instant.from('2026-11-18T14:00:00Z');
 /** 15 on the day, and 16 on the day. */
-const CHILDREN = [{ id: 'fifteen', dateOfBirth: '2010-11-19' }, { id: 'sixteen', dateOfBirth: '2010-11-18' }];
+const CHILDREN: ChildAsked[] = [{ id: 'fifteen', dateOfBirth: '2010-11-19', saidMonths: null }, { id: 'sixteen', dateOfBirth: '2010-11-18', saidMonths: null }];
 
 /** Asked of both of them; about all where a test says nothing else. */
-function asked(form: SharingForm, said: Record<string, string | string[]>): { fields: Fields; form: SharingForm; today: Temporal.PlainDate; children: typeof CHILDREN } {
+function asked(form: SharingForm, said: Record<string, string | string[]>): { fields: Fields; form: SharingForm; today: Temporal.PlainDate; children: ChildAsked[] } {
   const typed = { person: 'all', ...said };
   return { fields: Object.fromEntries(Object.entries(typed).map(([name, value]) => [`${form}.${name}`, value])), form, today: TODAY, children: CHILDREN };
 }
@@ -38,6 +38,21 @@ describe('agreement to a service', () => {
   test('from 16 a young person is presumed able; the day before they are not', () => {
     expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'aged_16', person: 'sixteen' })))).toEqual([]);
     expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'aged_16', person: 'fifteen' })))).toEqual(['agreement.givenBy']);
+  });
+
+  test('of one child alone nobody is asked which, and their age counts all the same; of all of them each one’s does', () => {
+    const young = (child: ChildAsked, more: Record<string, string> = {}) => gaps(readAgreement({ ...asked('agreement', { ...given, givenBy: 'aged_16', person: '', ...more }), children: [child] }));
+    expect(young({ id: 'nine', dateOfBirth: '2017-02-03', saidMonths: null })).toEqual(['agreement.givenBy']);
+    expect(young({ id: 'sixteen', dateOfBirth: '2010-11-18', saidMonths: null })).toEqual([]);
+    expect(gaps(readAgreement(asked('agreement', { ...given, givenBy: 'aged_16', person: 'all' })))).toEqual(['agreement.givenBy']);
+    // On the day on which they were asked: the day before, whoever is 16 today was 15.
+    expect(young({ id: 'sixteen', dateOfBirth: '2010-11-18', saidMonths: null }, { 'askedOn.day': '17', 'askedOn.month': '11', 'askedOn.year': '2026' })).toEqual(['agreement.givenBy']);
+  });
+
+  test('without a date of birth, the age as it was put counts; of whom no age is known nothing is presumed', () => {
+    const said = (saidMonths: number | null) => gaps(readAgreement({ ...asked('agreement', { ...given, givenBy: 'aged_16', person: '' }), children: [{ id: 'said', dateOfBirth: null, saidMonths }] }));
+    expect([15 * 12 + 11, 0].map(said)).toEqual([['agreement.givenBy'], ['agreement.givenBy']]);
+    expect([16 * 12, null].map(said)).toEqual([[], []]);
   });
 
   test('is not dated tomorrow', () => {

@@ -22,6 +22,8 @@ export interface ChildAsked {
   id: string;
   /** ISO date; null when it is not known. */
   dateOfBirth: string | null;
+  /** Months of age as somebody put it, where no date of birth is known; 0 of a child not born when it was reported. */
+  saidMonths: number | null;
 }
 
 /** The forms of the page, each with a prefix of its own for its fields. */
@@ -154,9 +156,10 @@ export function readerOf({ fields, form, today, children }: Asked) {
   };
 }
 
-/** Completed years on a day. */
-function yearsOn(dateOfBirth: string, today: Temporal.PlainDate): number {
-  return Temporal.PlainDate.from(dateOfBirth).until(today, { largestUnit: 'years' }).years;
+/** Completed years on a day, by the date of birth or as somebody put it; null where no age is known. */
+function yearsOn({ dateOfBirth, saidMonths }: ChildAsked, day: Temporal.PlainDate): number | null {
+  if (dateOfBirth !== null) return Math.max(0, Temporal.PlainDate.from(dateOfBirth).until(day, { largestUnit: 'years' }).years);
+  return saidMonths === null ? null : Math.floor(saidMonths / 12);
 }
 
 const OF_AGE_TO_DECIDE = 16;
@@ -177,8 +180,11 @@ export function readAgreement(asked: Asked): Result<NewAgreement, Gap[]> {
     if (read.how === null) gap('how', 'Choose how they were asked');
     if (read.scope === '') gap('scope', 'Say what the service would be, and what may be told to whom for it');
   }
-  const years = child?.dateOfBirth == null ? null : yearsOn(child.dateOfBirth, asked.today);
-  if (read.givenBy === 'aged_16' && years !== null && years < OF_AGE_TO_DECIDE) gap('givenBy', `This child is ${years}. Under 16, say who judged that they understand enough, and on what`);
+  // Each child who is meant decides for themselves, on the day on which they were asked; of one child alone nobody is asked which.
+  const meant = child === null ? asked.children : [child];
+  const asOf = askedOn === null ? asked.today : Temporal.PlainDate.from(askedOn);
+  const years = meant.map((each) => yearsOn(each, asOf)).find((age) => age !== null && age < OF_AGE_TO_DECIDE) ?? null;
+  if (read.givenBy === 'aged_16' && years !== null) gap('givenBy', `${meant.length === 1 ? 'This child' : 'One of these children'} was ${years} when asked. Under 16, say who judged that they understand enough, and on what`);
   if (read.givenBy === 'gillick') {
     if (read.judgedBy === '') gap('judgedBy', 'Say who judged that the young person understands enough');
     if (read.judgedOn === '') gap('judgedOn', 'Say what that judgement rests on');

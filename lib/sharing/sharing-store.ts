@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
+import { childAgeOf } from '@/lib/contact/queue/queue-store';
 import { openProtected, recordWithoutSecrets, secretsOf } from '@/lib/contact/secrecy/protected-store';
 import { hide } from '@/lib/contact/secrecy/protecting';
 import { SHARING_TEXTS, sharingText, type SharingTable } from '@/lib/contact/secrecy/sharing-texts-store';
@@ -308,13 +309,13 @@ export async function childRows(tx: Tx, contactId: string) {
   return tx.db.contactPerson.findMany({
     where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child', 'household_child'] } },
     orderBy: { ordinal: 'asc' },
-    select: { id: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, unbornStates: { select: { state: true, undone: { select: { at: true } } } } },
+    select: { id: true, givenName: true, familyName: true, dateOfBirth: true, unborn: true, dueDate: true, details: true, unbornStates: { select: { state: true, undone: { select: { at: true } } } } },
   });
 }
 
 /** The children of a contact, as far as a form asks which of them is meant. */
-export async function readChildren(tx: Tx, contactId: string): Promise<{ id: string; name: string; dateOfBirth: string | null }[]> {
-  return (await childRows(tx, contactId)).map(({ id, givenName, familyName, dateOfBirth }, index) => ({ id, name: `${givenName} ${familyName}`.trim() || `Child ${index + 1}`, dateOfBirth: isoDay(dateOfBirth) }));
+export async function readChildren(tx: Tx, contactId: string): Promise<{ id: string; name: string; dateOfBirth: string | null; saidMonths: number | null }[]> {
+  return (await childRows(tx, contactId)).map((row, index) => ({ id: row.id, name: `${row.givenName} ${row.familyName}`.trim() || `Child ${index + 1}`, dateOfBirth: isoDay(row.dateOfBirth), saidMonths: row.unborn ? 0 : childAgeOf(row).saidMonths }));
 }
 
 /** When a contact began and when something was first proposed of it: of a call that is when it began to ring, and when it was made a contact. Null where it is not there. */
