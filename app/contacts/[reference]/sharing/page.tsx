@@ -162,8 +162,8 @@ function OthersApart({ others }: { others: readonly ApartHere[] }) {
 /** Three records side by side that must not be taken for one another, and what went to whom on their ground (domain 3.4, 7.16). */
 export default page('GET /contacts/[reference]/sharing', async ({ tx, person, contact: head, query }) => {
   if (!head) throw new Error('the wrapper loads the contact');
-  const [contact, proposal, records, governing, levels, known, asked, asks, heard, others, apart] = await Promise.all([
-    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id), readAsks(tx, head.id), readHeard(tx, head.id), readApartHere(tx, head.id), apartFromMain(tx, head.id),
+  const [contact, proposal, records, governing, levels, known, asked, asks, heard, others] = await Promise.all([
+    readContact(tx, head.id), readProposal(tx, head.id), readSharing(tx, head.id), readGoverning(tx, head.id), readLevels(tx, head.id), readChildren(tx, head.id), requestsOf(tx, head.id), readAsks(tx, head.id), readHeard(tx, head.id), readApartHere(tx, head.id),
   ]);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const names = await readNames(tx, [...namesIn(records), ...namesAsking(asked)]);
@@ -183,7 +183,8 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const joined = goesOnElsewhere(governing.ended, tx.at) ? (governing.ended?.joined ?? null) : null;
   // About children whom the contact that this one went into does not name it goes on here.
-  const staying = joined === null ? [] : apart.map(({ name }) => name);
+  const apart = joined === null ? [] : await apartFromMain(tx, head.id);
+  const staying = apart.map(({ name }) => name);
   const recordsHere = joined === null || staying.length > 0;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null, staying) : SHARING_PROBLEMS[problem] }] : isRightProblem(problem) ? [{ field: refusedForm === 'right' && right !== null ? 'right' : 'main', message: RIGHT_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
