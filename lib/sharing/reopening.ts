@@ -1,4 +1,3 @@
-import { dueInWorkingDays } from '@/lib/clock/deadlines';
 import { addReopened, requestsAnsweredBy } from '@/lib/contact/call/request-store';
 import { addEvent } from '@/lib/contact/event-store';
 import { dutyDue } from '@/lib/duty/model';
@@ -6,6 +5,7 @@ import { dutiesOfContact, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import type { Outbound } from './model';
 import { opensAgain } from './put-right';
+import { requestDue } from './to-answer';
 
 /**
  * Opens again every request for information that a fact had answered and answers no more (domain 7.9, 7.16), also of a contact that was joined
@@ -21,8 +21,7 @@ export async function openAgain(tx: Tx, stood: Outbound, now: Outbound | null, c
       const occasions = [request.id, ...request.reopened.map(({ id }) => id)];
       const owed = (await dutiesOfContact(system, contactId)).filter(({ code, occasionId }) => code === 'ANSWER_REQUEST' && occasionId !== null && occasions.includes(occasionId)).at(-1);
       const occasionId = await addReopened(system, request, correctionId);
-      const oneDay = dueInWorkingDays(receivedAt, 1);
-      const due = owed ?? dutyDue('ANSWER_REQUEST', { receivedAt, setAt: request.dueAt ?? (oneDay.ok ? oneDay.value : receivedAt.add({ hours: 24 })) });
+      const due = owed ?? dutyDue('ANSWER_REQUEST', { receivedAt, setAt: requestDue(request) });
       await openDuty(system, { contactId, code: 'ANSWER_REQUEST', occasionId, ownerRole: due.ownerRole, ownerId: owed?.ownerId ?? null, dueAt: due.dueAt, evidence: due.evidence });
       await addEvent(system, contactId, 'information_reopened', { request: request.id, correction: correctionId });
       await addEvent(system, contactId, 'duty_opened', { code: 'ANSWER_REQUEST' });

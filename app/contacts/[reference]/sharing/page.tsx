@@ -23,6 +23,7 @@ import { isRightProblem, lastSaid, mayPutSentRight, RIGHT_PROBLEMS, type PutRigh
 import { fieldsOf, readBack, readRight } from '@/lib/sharing/right-schema';
 import { readAgreement, readAnswer, readBasis, readChecksRequest, readOpenness, readRequestAnswer, readSent, SHARING_FORMS, type SharingForm } from '@/lib/sharing/schema';
 import { readChildren, readGoverning, readLevels, readOutbound, readSharing, type SharingWithPutRight } from '@/lib/sharing/sharing-store';
+import { toAnswer } from '@/lib/sharing/to-answer';
 import { Marking } from '../_parts/marking';
 import { AskedOfUs } from './_parts/asked-of-us';
 import { AgreementForm, AnswerForm, BasisForm, ChecksForm, OpennessForm, SentForm } from './_parts/forms';
@@ -38,14 +39,14 @@ const READERS = { agreement: readAgreement, openness: readOpenness, basis: readB
 
 /** What the forms that are about one thing are about. */
 interface About {
-  asked: readonly InformationRequest[];
+  /** The request for information that is answered; undefined where none waits. */
+  request: InformationRequest | undefined;
   /** What is put right; null where nothing is. */
   right: PutRight | null;
 }
 
-async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Typed['fields'], { asked, right }: About): Promise<FormError[]> {
+async function gapsIn(tx: Tx, contactId: string, form: SharingForm, fields: Typed['fields'], { request, right }: About): Promise<FormError[]> {
   const typed = await askedOf(tx, contactId, form, fields);
-  const request = asked.find(({ answer }) => answer === null);
   const read = form === 'right' ? right && readRight(typed, lastSaid(right), tx.at) : form !== 'request' ? READERS[form](typed, tx.at) : request === undefined ? null : readRequestAnswer(typed, request, tx.at);
   return read === null || read.ok ? [] : read.problem;
 }
@@ -177,8 +178,9 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   const mayRight = (fact: Outbound) => works && mayPutSentRight(fact, person);
   const right = chosenRight(records, query('right'), mayRight);
   // What was typed for one request, or about one fact, does not stand under the next.
-  const named: Partial<Record<SharingForm, string | undefined>> = { answer: waiting?.id, right: right?.recorded.id };
-  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, { name: named[form], refused: form === refusedForm, asked, right });
+  const request = toAnswer(asked, query('request'));
+  const named: Partial<Record<SharingForm, string | undefined>> = { answer: waiting?.id, right: right?.recorded.id, request: request?.id };
+  for (const form of SHARING_FORMS) typed[form] = await typedInto(tx, head.id, form, { name: named[form], refused: form === refusedForm, request, right });
   const problem = query('problem');
   const missing = refusedForm === undefined ? [] : typed[refusedForm].errors;
   const joined = goesOnElsewhere(governing.ended, tx.at) ? (governing.ended?.joined ?? null) : null;
@@ -237,7 +239,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
           </Card>
         </Cards>
         <div className="ds-column mt-4">
-          <AskedOfUs reference={head.reference} requests={asked} outbound={answers} typed={works ? typed.request : null} {...shown} />
+          <AskedOfUs reference={head.reference} requests={asked} answering={request} outbound={answers} typed={works ? typed.request : null} {...shown} />
           <Card heading="Other agencies" id="checks-gate">
             {joined !== null && <GoesOn joined={joined} staying={staying} />}
             <OthersApart others={others} />

@@ -11,6 +11,8 @@ import { namesAgency, type Outbound } from '@/lib/sharing/model';
 interface AskedOfUsProps {
   reference: string;
   requests: readonly InformationRequest[];
+  /** The one that the form answers; undefined where none waits. */
+  answering: InformationRequest | undefined;
   /** What went out, newest first. */
   outbound: readonly Outbound[];
   names: ReadonlyMap<string, string>;
@@ -25,6 +27,9 @@ function AnswerRequestForm({ reference, request, requests, outbound, typed, now 
   const name = 'request.outboundId';
   return (
     <form method="post" action={`/contacts/${reference}/sharing/request`} id="request" className="ds-no-print" noValidate>
+      <h3 className="ds-said__title">
+        Your answer to <bdi>{request.askedBy}</bdi>, asked {dateTimeWithin(request.receivedAt, now)}
+      </h3>
       <input type="hidden" name="request.id" value={request.id} />
       <OneOf
         typed={typed}
@@ -75,7 +80,8 @@ function Answer({ answer, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & 
   );
 }
 
-function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & { request: InformationRequest }) {
+/** @param answerHref where the form for it is; null where it is below, or nothing is answered. */
+function Asked({ request, names, now, answerHref }: Pick<AskedOfUsProps, 'names' | 'now'> & { request: InformationRequest; answerHref: string | null }) {
   const { askedBy, verified, what, purpose, authority, dueAt, answer, receivedAt, by, reopened } = request;
   const rows = [
     ['Who asks', askedBy],
@@ -117,21 +123,26 @@ function Asked({ request, names, now }: Pick<AskedOfUsProps, 'names' | 'now'> & 
           </div>
         )}
       </dl>
+      {answerHref !== null && (
+        <p className="govuk-body ds-no-print">
+          <a className="govuk-link" href={answerHref}>
+            Answer <bdi>{askedBy}</bdi>
+          </a>
+        </p>
+      )}
     </section>
   );
 }
 
 /** Who asked us what, and what became of it; nothing where nobody did. */
-export function AskedOfUs({ reference, requests, outbound, names, now, typed }: AskedOfUsProps) {
+export function AskedOfUs({ reference, requests, answering, outbound, names, now, typed }: AskedOfUsProps) {
   if (requests.length === 0) return null;
-  // Whoever asked first is answered first.
-  const waiting = requests.find(({ answer }) => answer === null);
   return (
     <Card heading="Asked of us" id="asked-of-us">
       {requests.map((request) => (
-        <Asked key={request.id} request={request} names={names} now={now} />
+        <Asked key={request.id} request={request} names={names} now={now} answerHref={typed !== null && request.answer === null && request !== answering ? `/contacts/${reference}/sharing?request=${request.id}#request` : null} />
       ))}
-      {waiting !== undefined && typed !== null && <AnswerRequestForm reference={reference} request={waiting} requests={requests} outbound={outbound} typed={typed} now={now} />}
+      {answering !== undefined && typed !== null && <AnswerRequestForm reference={reference} request={answering} requests={requests} outbound={outbound} typed={typed} now={now} />}
     </Card>
   );
 }
