@@ -3,6 +3,7 @@
  * lost): their author is told of them wherever they go on, before they send and after, until they have chosen. By hand from there.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { startCall } from '@/lib/contact/verbs/start-call';
 import type { Person } from '@/lib/access/model';
 import { closeDatabase, withActor } from '@/lib/platform/db';
@@ -52,6 +53,33 @@ test('it holds nothing up, and what was sent says that it did not go with it', a
   expect((await sendReport(teacher, draft)).to).toBe(`/report/${draft}/sent`);
   expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(true);
   expect(await shown(teacher, 'report/[draft]/conflict', { draft })).toContain('He hits her.');
+});
+
+test('danger pressed in an older window sends what is typed there; the child and the words that it did not know of wait on the receipt', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Sorrel', 'child.1.ageWords': '6' });
+  await savePage(teacher, draft, 'safety', { 'safety.collected': 'Dad collects at 3' });
+  const { version } = await draftNow(teacher, draft);
+  const two: [string, string][] = [['children', '1'], ['children', '2'], ['child.1.givenName', 'Sorrel'], ['child.1.ageWords', '6'], ['child.2.givenName', 'Corin']];
+  await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, [['version', String(version)], ['act', 'continue'], ...two]);
+  await savePage(teacher, draft, 'safety', { 'safety.collected': 'Her uncle collects at noon' });
+  expect((await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Sorrel', 'child.1.ageWords': '7', act: 'danger' }, version)).to).toBe(`/report/${draft}/danger`);
+  await savePage(teacher, draft, 'safety', { 'safety.collected': 'Dad collects at 30', act: 'danger' }, version);
+  expect((await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to).toBe(`/report/${draft}/sent`);
+  expect(await shown(teacher, 'report/[draft]/sent', { draft })).toMatch(new RegExp(`did not go with it.*href="/report/${draft}/conflict".*Look at what was left out`, 's'));
+  expect((await withActor(teacher, async (tx) => readConflicts(tx, draft))).map(({ fields }) => fields['child.2.givenName'] ?? fields['safety.collected'])).toEqual(['Her uncle collects at noon', 'Corin']);
+});
+
+test('danger pressed in the moment in which the report is sent elsewhere leaves its words for the contact to be told', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await leftWhileKept(draft, teacher);
+  await sendReport(teacher, draft);
+  const waits = async () => withActor(teacher, async (tx) => readConflicts(tx, draft));
+  const [kept] = await waits();
+  expect(await withActor(teacher, async (tx) => settleReportConflict(tx, teacher, draft, kept?.id ?? '', 'danger'))).toBe('sent');
+  expect(await waits()).toHaveLength(1);
 });
 
 test('what its page of two texts does not show is not spoken of', async () => {

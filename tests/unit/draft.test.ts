@@ -1,7 +1,7 @@
 /** A form in progress: nobody's words are written over (architecture point 2). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listOf, overwrites, textOf, withStep, type DraftContent } from '@/lib/platform/draft/model';
+import { listOf, overwrites, saysNoMore, textOf, withStep, type DraftContent } from '@/lib/platform/draft/model';
 
 const story = (name: string) => name === 'happened' || name === 'seen';
 const saved: DraftContent = { fields: { happened: 'He had a bruise.', seen: ['I018', 'I002'], name: 'A' }, steps: { story: 4, child: 2 } };
@@ -62,4 +62,23 @@ describe('a save over words its author has not seen', () => {
 test('a field is read as text or as a list, whatever was sent', () => {
   expect([textOf(saved.fields, 'happened'), textOf(saved.fields, 'seen'), textOf(saved.fields, 'absent')]).toEqual(['He had a bruise.', 'I018', '']);
   expect([listOf(saved.fields, 'seen'), listOf(saved.fields, 'name'), listOf(saved.fields, 'absent'), listOf({ empty: '' }, 'empty')]).toEqual([['I018', 'I002'], ['A'], [], []]);
+});
+
+describe('a page that took the place of another says all of it', () => {
+  test.each([
+    ['the same words and boxes', { happened: 'He shouts.', seen: ['I018'] }, true],
+    ['a text that was typed on, in the middle of a word', { happened: 'He sho' }, true],
+    ['nothing said', { happened: ' ', seen: [] }, true],
+    ['other words', { happened: 'Dad collects at 3' }, false],
+    ['one box more', { seen: ['I018', 'I002'] }, false],
+    ['a choice that is the beginning of another', { told: 'no' }, false],
+    ['a time whose figures went on', { until: 'They are safe until 1' }, false],
+    ['a field that is not there', { other: 'x' }, false],
+  ])('%s: %s', (_, before, expected) => {
+    expect(saysNoMore(before, { happened: 'He shouts. He has a knife.', seen: ['I001', 'I018'], told: 'not_known', until: 'They are safe until 10' })).toBe(expected);
+  });
+
+  test('or two others do, between them', () => {
+    expect(saysNoMore({ happened: 'He shouts.', seen: ['I018'] }, { happened: 'He shouts.' }, { seen: ['I018'] })).toBe(true);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
+import { saysNoMore } from '@/lib/platform/draft/model';
 import { lockDraft, readConflicts, saveStep, setAside, settleConflict } from '@/lib/platform/draft/store';
 import { londonDate } from '@/lib/platform/time';
 import type { CALL_PAGE } from '../call/call-fields';
@@ -15,21 +16,24 @@ import { ownerOf } from '../unsettled';
  * Settles which of two texts a page of an unfinished report, or of a call, shall have. All stay: what was
  * not chosen, and what was typed over it before, is kept beside the draft. What was sent is not changed any more; a report or a call that
  * was put away is taken up again with what was typed.
+ * @param keep `danger`: what was typed goes first, and its author has not seen what it takes the place of. What of that is not in it waits
+ * for them, also after the sending; a report that was sent meanwhile has all of it still waiting.
  * @returns the page to show next.
  */
-export async function settleReportConflict(tx: Tx, person: Person, draftId: string, conflictId: string, keep: 'saved' | 'typed'): Promise<StepName | typeof CALL_PAGE | 'conflict' | 'sent'> {
+export async function settleReportConflict(tx: Tx, person: Person, draftId: string, conflictId: string, keep: 'saved' | 'typed' | 'danger'): Promise<StepName | typeof CALL_PAGE | 'conflict' | 'sent'> {
   const found = await lockDraft(tx, draftId);
   const conflicts = await readConflicts(tx, draftId);
   const conflict = conflicts.find(({ id }) => id === conflictId);
   const owner = found === null || conflict === undefined ? null : ownerOf(found, conflict.step);
   if (found === null || conflict === undefined || owner === null) return 'conflict';
-  const draft = keep === 'typed' ? await takeUp(tx, person, found) : found;
+  const draft = keep === 'saved' ? found : await takeUp(tx, person, found);
+  if (keep === 'danger' && draft.closedAt !== null) return 'sent';
   const { own } = owner;
   // First, so that what is known of it from here on is what was chosen.
   const samePage = conflicts.filter(({ step, at }) => step === conflict.step && at.getTime() <= conflict.at.getTime());
   for (const { id } of samePage) await settleConflict(tx, id);
-  if (keep === 'typed' && draft.closedAt === null) {
-    await setAside(tx, draft, conflict.step, own);
+  if (keep !== 'saved' && draft.closedAt === null) {
+    await setAside(tx, draft, conflict.step, own, (replaced) => keep === 'typed' || saysNoMore(replaced, conflict.fields));
     const saved = draft.kind === 'call' ? null : await saveStep(tx, draftId, conflict.step, own, conflict.fields, draft.version);
     if (saved === null) await keepCall(tx, person, { draftId, posted: conflict.fields, version: draft.version });
     else if (saved.ok) await keepUnsent(tx, person, saved.value, saidToday(tx, person, await readAuthority(tx), saved.value), true);

@@ -61,3 +61,14 @@ export function overwrites(content: DraftContent, step: string, owned: (name: st
   const names = new Set([...Object.keys(content.fields), ...Object.keys(posted)].filter(owned));
   return [...names].some((name) => listOf(content.fields, name).join('\0') !== listOf(posted, name).join('\0'));
 }
+
+/** Is this one value of a field also said by those: as it is, or as a text that was typed on? A choice is a word without a space, and a time or an age whose figures go on is another one. */
+function saidBy(value: string, others: readonly string[]): boolean {
+  const typedOn = /\s/.test(value) && !/\d$/.test(value);
+  return others.some((other) => other === value || (typedOn && other.startsWith(value)));
+}
+
+/** Does a page say nothing that does not stand in one of these others as well? */
+export function saysNoMore(page: Fields, ...others: readonly Fields[]): boolean {
+  return Object.keys(page).every((name) => listOf(page, name).every((value) => value.trim() === '' || others.some((other) => saidBy(value, listOf(other, name)))));
+}

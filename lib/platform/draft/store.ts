@@ -126,12 +126,15 @@ export async function readConflicts(tx: Tx, ...draftIds: string[]): Promise<Draf
   });
 }
 
-/** Keeps what stands on a page of a draft, before something else takes its place by its author's choice. */
-export async function setAside(tx: Tx, draft: Draft, step: string, owned: (name: string) => boolean): Promise<void> {
+/**
+ * Keeps what stands on a page of a draft, before something else takes its place.
+ * @param settled its author has seen it and chose; otherwise they are asked about it from now on.
+ */
+export async function setAside(tx: Tx, draft: Draft, step: string, owned: (name: string) => boolean, settled: (fields: Fields) => boolean): Promise<void> {
   const fields = Object.fromEntries(Object.entries(draft.content.fields).filter(([name]) => owned(name)));
   const at = dateOf(tx.at);
   await tx.db.draftConflict.create({
-    data: { authorityId: tx.actor.authorityId, id: newId(), draftId: draft.id, baseVersion: draft.version, data: asJson({ fields, steps: { [step]: draft.version } }), at, settledAt: at },
+    data: { authorityId: tx.actor.authorityId, id: newId(), draftId: draft.id, baseVersion: draft.version, data: asJson({ fields, steps: { [step]: draft.version } }), at, settledAt: settled(fields) ? at : null },
   });
 }
 

@@ -54,7 +54,7 @@ export default page('GET /report/[draft]/conflict', async ({ tx, person, authori
       <>
         <h1 className="govuk-heading-l">Two texts for “{STEP_TABLE[step].title}”</h1>
         <p className="govuk-body">
-          {isPutAway(draft) ? 'You had put this report away when you saved this page. Nothing is lost: use what was typed here, and the report is taken up again, or leave it put away.' : sent === null ? 'This page was saved in another window while you wrote here. Nothing is lost: choose which text the report shall have. The other is kept too.' : `The report had been sent already, as ${sent.reference}, when you saved this. What was sent stays as it was; your later text is kept here.`}
+          {isPutAway(draft) ? 'You had put this report away when you saved this page. Nothing is lost: use what was typed here, and the report is taken up again, or leave it put away.' : sent === null ? 'This page was saved in another window while you wrote here. Nothing is lost: choose which text the report shall have. The other is kept too.' : `This text did not go with the report that was sent as ${sent.reference}. What was sent stays as it was; this text is kept here.`}
         </p>
         <div className="ds-wide">
           {rows.map((row) => (

@@ -49,8 +49,8 @@ export const POST = route(
       if (act !== 'danger') return seeOther(`${here}/conflict`);
       // An idle session hands in words and does nothing: the receipt says that they did not go with it.
       if (draft.closedHow === 'sent') return idle ? seeOther(`${here}/sent`) : dangerLater(tx, person, draft, saved.problem.conflictId);
-      // The child comes first: what was typed last goes, and both texts are kept.
-      const settled = draft.closedAt === null || !idle ? await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'typed') : null;
+      // The child comes first: what was typed last goes. What it takes the place of is kept, and asked about afterwards.
+      const settled = draft.closedAt === null || !idle ? await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'danger') : null;
       // Sent in the moment in which this page was read.
       const gone = settled === 'sent' && !idle ? await lockDraft(tx, draft.id) : null;
       if (gone !== null) return dangerLater(tx, person, gone, saved.problem.conflictId);
