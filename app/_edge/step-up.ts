@@ -4,7 +4,7 @@ import { proveAgain } from '@/lib/access/second/verbs/prove-again';
 import { sessionCookie, type Proof } from '@/lib/access/session';
 import { withActor } from '@/lib/platform/db';
 import { textOf } from '@/lib/platform/draft/model';
-import { openDraft, readDraft, replaceSent, closeDraft } from '@/lib/platform/draft/store';
+import { closeDraft, openDraft, readDraft } from '@/lib/platform/draft/store';
 import { seeOther } from '@/lib/platform/http/answer';
 import type { Form } from '@/lib/platform/http/body';
 import { isId } from '@/lib/platform/ids';
@@ -31,8 +31,7 @@ export async function stepUp(person: Person, proof: Proof, form: Form, request: 
     await withActor(person, async (tx) => {
       const draft = isId(asked) ? await readDraft(tx, asked) : null;
       if (draft?.kind !== STEP_UP.kind || draft.closedAt !== null) return;
-      await replaceSent(tx, draft.id, {});
-      await closeDraft(tx, draft.id, { how: 'sent', version: draft.version });
+      await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, forget: true });
     });
     return { on: true, form: rest, cookie: await sessionCookie(proved.value.token) };
   }

@@ -71,6 +71,38 @@ test('danger pressed in an older window sends what is typed there; the child and
   expect((await withActor(teacher, async (tx) => readConflicts(tx, draft))).map(({ fields }) => fields['child.2.givenName'] ?? fields['safety.collected'])).toEqual(['Her uncle collects at noon', 'Corin']);
 });
 
+test('a secret address takes nothing else with it: the words beside the report stay, without it (safe practice 7.6)', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  const { version } = await draftNow(teacher, draft);
+  await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Linnet', 'child.1.address': '4 Fuller Row, Whitcombe', 'child.1.keepAddressSecret': 'yes' });
+  await savePage(teacher, draft, 'what-happened', { 'happened.what': 'She came without lunch.' });
+  await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Linnet', 'child.1.address': 'the flat over the mill', 'child.1.school': 'Whitcombe Primary' }, version);
+  await savePage(teacher, draft, 'what-happened', { 'happened.what': 'He waits for her at 4 Fuller Row.', 'happened.worst': 'He hits her.' }, version);
+  await sendReport(teacher, draft);
+  expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(true);
+  const waits = await withActor(teacher, async (tx) => readConflicts(tx, draft));
+  expect(waits.map(({ step }) => step)).toEqual(['what-happened', 'children']);
+  expect(waits[0]?.fields['happened.what']).toContain('He waits for her at ');
+  expect(waits[0]?.fields['happened.worst']).toBe('He hits her.');
+  expect(waits[1]?.fields).toMatchObject({ 'child.1.givenName': 'Linnet', 'child.1.school': 'Whitcombe Primary' });
+  expect(JSON.stringify(waits)).not.toMatch(/Fuller Row|over the mill/);
+});
+
+test('of a protected caller the words beside the call stay, and nothing that says who rang (domain 7.14)', async () => {
+  const { worker } = place.people;
+  const draft = await withActor(worker, async (tx) => startCall(tx));
+  const save = async (said: string, version: number) => postForm(worker, 'calls/[draft]/save', { draft }, { version: String(version), act: 'save', 'happened.what': said, 'call.callerName': 'Isolde Farrant', 'you.phone': '01632 960777', 'you.protectMe': 'yes' });
+  const { version } = await draftNow(worker, draft);
+  await save('He came home drunk.', version);
+  expect((await save('He has a knife.', version)).to).toBe(`/calls/${draft}/conflict`);
+  const now = await draftNow(worker, draft);
+  await postForm(worker, 'calls/[draft]/submit', { draft }, { key: now.key, version: String(now.version) });
+  const waits = await withActor(worker, async (tx) => readConflicts(tx, draft));
+  expect(waits.map(({ fields }) => fields['happened.what'])).toEqual(['He has a knife.']);
+  expect(JSON.stringify(waits)).not.toMatch(/Isolde|960777/);
+});
+
 test('danger pressed in the moment in which the report is sent elsewhere leaves its words for the contact to be told', async () => {
   const { teacher } = place.people;
   const draft = await begin(teacher);

@@ -20,7 +20,7 @@ import type { Report } from '../schema';
 import { refreshQueue } from '../queue/queue-store';
 import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
-import { hideInDraft } from '../secrecy/draft-secrets';
+import { hidesInDraft } from '../secrecy/draft-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { endUnsentOf } from '../unsent/keep-unsent';
@@ -33,11 +33,11 @@ import { addressesOf, withoutAddresses } from './said-words';
 
 const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified|channel|arrivedOn|arrivedAt)$)/;
 
-/** What stays in the worker's own copy: nothing that is kept secret, and of a protected caller nothing that says who. */
-function keptCopy(fields: Fields, call: ReadCall): Fields | null {
-  const hidden = hideInDraft(fields, call.report);
-  if (!asksToBeProtected(call.report)) return hidden;
-  return Object.fromEntries(Object.entries(hidden ?? fields).filter(([name]) => !SAYS_WHO.test(name)));
+/** What stays in the worker's own copy, and of what is kept beside it: nothing that is kept secret, and of a protected caller nothing that says who. Null where all of it stays. */
+function copyKept(sent: Fields, call: ReadCall): ((fields: Fields) => Fields) | null {
+  const hides = hidesInDraft(sent, call.report);
+  if (!asksToBeProtected(call.report)) return hides;
+  return (fields) => Object.fromEntries(Object.entries(hides?.(fields) ?? fields).filter(([name]) => !SAYS_WHO.test(name)));
 }
 
 /**
@@ -160,8 +160,8 @@ export async function sendCall(tx: Tx, person: Person, authority: ReceivingAutho
   await keepOurs(tx, recorded.value.contactId, call, put);
   if (recorded.value.created) await keepWho(tx, recorded.value.contactId, fields, { sealed: asksToBeProtected(call.report), added: put !== null });
   await keepAgreed(tx, recorded.value.contactId, call, person, put);
-  const copy = keptCopy(fields, call);
-  if (copy !== null) await replaceSent(tx, draft.id, copy);
+  const kept = copyKept(fields, call);
+  if (kept !== null) await replaceSent(tx, draft, kept);
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });
   await endUnsentOf(tx, draft.id, { how: 'sent' });

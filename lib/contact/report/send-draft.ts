@@ -4,7 +4,7 @@ import type { Draft } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { asksToBeProtected } from '../secrecy/sealing';
-import { hideInDraft } from '../secrecy/draft-secrets';
+import { hidesInDraft } from '../secrecy/draft-secrets';
 import { recordContact, type ReceivingAuthority, type Recorded } from '../record';
 import { handOn } from '../originals/hand-on';
 import { hasOriginals } from '../originals/original-store';
@@ -73,8 +73,8 @@ export async function sendDraft(tx: Tx, person: Person, authority: ReceivingAuth
   const { contactId } = recorded.value;
   await handOn(tx, draft.id, contactId, { sealed: asksToBeProtected(report) }, files);
   await endUnsentOf(tx, draft.id, { how: 'sent' }, unsent);
-  const scrubbed = hideInDraft(draft.content.fields, report);
-  if (scrubbed !== null) await replaceSent(tx, draft.id, scrubbed);
+  const hides = hidesInDraft(draft.content.fields, report);
+  if (hides !== null) await replaceSent(tx, draft, hides);
   // Whoever is on is called at once, not with the next minute, should it be one that cannot wait.
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, resultId: recorded.value.contactId });

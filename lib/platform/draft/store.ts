@@ -143,11 +143,17 @@ export async function settleConflict(tx: Tx, id: string): Promise<void> {
   await tx.db.draftConflict.updateMany({ where: { authorityId: tx.actor.authorityId, id, settledAt: null }, data: { settledAt: dateOf(tx.at) } });
 }
 
-/** Puts other fields in the place of a draft that is being sent, and forgets what was typed beside it. */
-export async function replaceSent(tx: Tx, id: string, fields: Fields): Promise<void> {
+/**
+ * Puts other fields in the place of a draft that is being sent, and of everything that is kept beside it.
+ * @param instead of the fields of a page as they stand: what may stay of them.
+ */
+export async function replaceSent(tx: Tx, { id, content }: Draft, instead: (fields: Fields) => Fields): Promise<void> {
   const { authorityId } = tx.actor;
-  await tx.db.draft.update({ where: { authorityId_id: { authorityId, id } }, data: { data: asJson({ fields, steps: {} }) } });
-  await tx.db.draftConflict.updateMany({ where: { authorityId, draftId: id }, data: { data: asJson({ fields: {}, steps: {} }) } });
+  await tx.db.draft.update({ where: { authorityId_id: { authorityId, id } }, data: { data: asJson({ fields: instead(content.fields), steps: {} }) } });
+  for (const row of await tx.db.draftConflict.findMany({ where: { authorityId, draftId: id }, select: { id: true, data: true } })) {
+    const { fields, steps } = row.data as unknown as DraftContent;
+    await tx.db.draftConflict.updateMany({ where: { authorityId, id: row.id }, data: { data: asJson({ fields: instead(fields), steps }) } });
+  }
 }
 
 /** Keeps with a draft what nobody typed, beside its pages: its version stays. Nothing given, it is forgotten. */
