@@ -46,6 +46,25 @@ test('a report says so on every page, before it is sent and in the list, until i
   expect((await draftNow(teacher, draft)).content.fields['happened.what']).toBe('She came without lunch. He hits her.');
 });
 
+test('of three windows each text is asked about: choosing one settles no other that was not read', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  const { version } = await draftNow(teacher, draft);
+  const save = async (what: string) => savePage(teacher, draft, 'what-happened', { 'happened.what': what }, version);
+  const two = async () => shown(teacher, 'report/[draft]/conflict', { draft });
+  const chooses = async (keep: 'saved' | 'typed') => {
+    const [kept] = await withActor(teacher, async (tx) => readConflicts(tx, draft));
+    return (await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: kept?.id ?? '', keep })).to;
+  };
+  for (const what of ['She came without lunch.', 'Her uncle hits her.', 'She is afr', 'She is afraid to go home.']) await save(what);
+  expect(await two()).toMatch(/She came without lunch.*She is afraid to go home/s);
+  // What was typed on in the same window is read with it, and not asked about again.
+  expect(await chooses('typed')).toBe(`/report/${draft}/conflict`);
+  expect(await two()).toMatch(/She is afraid to go home.*Her uncle hits her/s);
+  expect(await chooses('saved')).toBe(`/report/${draft}/what-happened`);
+  expect((await draftNow(teacher, draft)).content.fields['happened.what']).toBe('She is afraid to go home.');
+});
+
 test('it holds nothing up, and what was sent says that it did not go with it', async () => {
   const { teacher } = place.people;
   const draft = await begin(teacher);
