@@ -66,7 +66,7 @@ test('what was kept is not put away by an idle session, nor written over', async
   expect(await withActor(place.people.teacher, async (tx) => openDrafts(tx, 'addition', contactId))).toMatchObject([{ content: { fields: { text: 'She drew it.' } } }]);
 });
 
-test('an answer stands under its question again, and the question is open', async () => {
+test('an answer stands under its question again with the danger that was ticked, and the question is open', async () => {
   const { contactId, reference } = await told();
   const question = await withActor(place.people.worker, async (tx) => {
     const head = await findContact(tx, reference);
@@ -74,10 +74,12 @@ test('an answer stands under its question again, and the question is open', asyn
     if (done?.ok !== true) throw new Error('not asked');
     return done.value.questionId;
   });
-  expect((await late('my/contacts/[reference]/answer', { reference }, { question, kept: '', answer: 'Her uncle, on Fridays.' })).to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}`)}`);
+  expect((await late('my/contacts/[reference]/answer', { reference }, { question, kept: '', answer: 'Her uncle, on Fridays.', immediate: 'yes' })).to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}`)}`);
   expect(await withActor(systemOf(place.id), async (tx) => questionsTo(tx, contactId))).toMatchObject([{ answer: null }]);
   const page = await shown('my/contacts/[reference]', { reference });
   for (const words of ['NOT SENT', 'Her uncle, on Fridays.']) expect(page).toContain(words);
+  expect(page).toMatch(NUMBER_TO_RING);
+  expect(page).toMatch(/<input[^>]*id="answer-[^"]*immediate"[^>]*checked/);
 });
 
 test('a correction of what was said in a call is kept for whoever rang', async () => {

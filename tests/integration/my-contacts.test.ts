@@ -24,6 +24,7 @@ import { newId } from '@/lib/platform/ids';
 import { cookieOf } from './asking-pages';
 import { canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
+import { postForm } from './report-scene';
 import { asSystem, queueRow } from './waiting';
 
 const RECEIVED = '2026-03-02T09:00:00Z';
@@ -136,6 +137,40 @@ describe('answering a question', () => {
     expect(await answer(scene, questionId, 'Nobody.')).toEqual({ ok: false, problem: 'answered_already' });
     expect(await asSystem(place, ADDED, (tx) => tx.db.question.findFirstOrThrow({ where: { id: questionId } }))).toMatchObject({ answer: ' Her gran,\n on foot. ', answeredBy: place.people.teacher.actorId });
     expect(await queueRow(place, scene.contactId)).toMatchObject({ state: 'received' });
+  });
+
+  const posts = async (scene: Scene, typed: Record<string, string>) => (await postForm(place.people.teacher, 'my/contacts/[reference]/answer', { reference: scene.reference }, typed)).to;
+  const added = async (scene: Scene) => as(place.people.worker, (tx) => additionsOf(tx, scene.contactId), ADDED);
+  const TOP = { immediate: true, riskRank: 0, level: 4, readAt: null };
+
+  test('danger now goes to the top of the queue at once; the words stand once, as the answer; twice is once (domain 7.1)', async () => {
+    const { scene, questionId } = await asked();
+    const words = 'He is here now, she is hiding.';
+    for (const _ of [1, 2]) expect(await posts(scene, { question: questionId, answer: words, immediate: 'yes' })).toBe(`/my/contacts/${scene.reference}?done=danger`);
+    expect(await asSystem(place, ADDED, (tx) => tx.db.question.findFirstOrThrow({ where: { id: questionId } }))).toMatchObject({ answer: words });
+    expect(await added(scene)).toMatchObject([{ immediate: true, by: place.people.teacher.actorId }]);
+    expect(JSON.stringify(await added(scene))).not.toContain(words);
+    expect(await queueRow(place, scene.contactId)).toMatchObject(TOP);
+  });
+
+  test('danger now waits for no answer, and goes with other words than were answered before', async () => {
+    const { scene, questionId } = await asked();
+    await posts(scene, { question: questionId, answer: ' ', immediate: 'yes' });
+    expect(await added(scene)).toMatchObject([{ immediate: true, text: '' }]);
+    expect(await asSystem(place, ADDED, (tx) => tx.db.question.findFirstOrThrow({ where: { id: questionId } }))).toMatchObject({ answeredAt: null });
+    await posts(scene, { question: questionId, answer: 'Her gran.' });
+    expect(await posts(scene, { question: questionId, answer: 'He is at the gate.', immediate: 'yes' })).toContain('done=danger');
+    expect((await added(scene)).map(({ immediate, text }) => [immediate, text])).toEqual([[true, ''], [true, 'He is at the gate.']]);
+    expect(await queueRow(place, scene.contactId)).toMatchObject(TOP);
+  });
+
+  test('danger now, of a contact that has ended, begins a new one at the top of the queue', async () => {
+    const { scene, questionId } = await asked();
+    await decidedAndTold(scene);
+    await as(place.people.worker, (tx) => closeContact(tx, place.people.worker, scene.contactId), '2026-03-02T13:00:00Z');
+    expect(await posts(scene, { question: questionId, answer: 'He is here now.', immediate: 'yes' })).toMatch(/^\/my\/contacts\/[A-Z0-9-]+\?done=again_urgent$/);
+    const next = await asSystem(place, ADDED, (tx) => tx.db.contact.findFirstOrThrow({ where: { followsId: scene.contactId } }));
+    expect(await queueRow(place, next.id)).toMatchObject(TOP);
   });
 
   test('of a contact that was finished meanwhile is kept, once, and begins a new one with the question, which nobody has read', async () => {

@@ -209,7 +209,12 @@ export interface AnswerTyped {
   answer: string;
   /** Whether it is about somebody who works where they work (domain 7.3). */
   aboutColleague?: NewAddition['aboutColleague'];
+  /** A child is in danger now: nobody is asked for an answer first, and the contact is told of it at once. */
+  immediate?: boolean;
 }
+
+/** What stands beside the warning that came with an answer: the words are the answer, and stand there only. */
+export const WITH_ANSWER = 'Said with an answer to a question that we had asked. Read the answer.';
 
 /** Why an answer was not kept. */
 export type AnswerProblem = 'nothing_said' | 'too_long' | 'closed' | 'missing' | 'answered_already';

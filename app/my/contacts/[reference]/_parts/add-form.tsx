@@ -7,6 +7,7 @@ import { bornField, bornQuestion } from '@/lib/contact/additions/births';
 import type { Original } from '@/lib/contact/originals/original-store';
 import { KEPT } from '@/lib/platform/draft/kept';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { InDanger } from './in-danger';
 import { OfColleague } from './of-colleague';
 import type { Domain, Guide } from '@/lib/threshold/model';
 
@@ -58,10 +59,7 @@ export function AddForm({ reference, token, kept, reported, guide, fields, error
     <form method="post" action={`/my/contacts/${reference}/add`} noValidate>
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
       <input type="hidden" name={KEPT} value={kept} />
-      <Checkboxes
-        name="immediate"
-        items={[{ value: 'yes', text: 'A child is in danger now', hint: { text: 'Ring 999 first. Then tick this: what you send goes to the top of the queue.' }, checked: textOf(fields, 'immediate') === 'yes' }]}
-      />
+      <InDanger fields={fields} scope="add-" />
       <CharacterCount
         name="text"
         rows={6}

@@ -5,6 +5,7 @@ import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import type { Question } from '@/lib/contact/additions/addition-store';
 import { KEPT, keptName } from '@/lib/platform/draft/kept';
 import { textOf, type Draft } from '@/lib/platform/draft/model';
+import { InDanger } from './in-danger';
 import { NotSentWords } from './not-sent-words';
 import { OfColleague } from './of-colleague';
 import type { Temporal } from 'temporal-polyfill';
@@ -35,6 +36,7 @@ export function Asked({ reference, question, mayAnswer, typed, errors, now }: { 
         <form method="post" action={`/my/contacts/${reference}/answer`} noValidate>
           <input type="hidden" name="question" value={question.id} />
           <input type="hidden" name={KEPT} value={keptName(filled)} />
+          <InDanger fields={own} scope={`${field}-`} />
           <CharacterCount id={field} name="answer" rows={4} maxlength={ADDITION_CHARACTERS} threshold={75} label={{ text: 'Your answer' }} value={textOf(own, 'answer')} errorMessage={errorFor(errors, field)} />
           <OfColleague fields={own} scope={`${field}-`} />
           <Button text="Send the answer" preventDoubleClick />

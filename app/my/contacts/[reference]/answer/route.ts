@@ -12,7 +12,7 @@ import { seeOther } from '@/lib/platform/http/answer';
 
 export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, person, contact, form, params, idle }) => {
   if (!contact) throw new Missing('reference', params['reference'] ?? '');
-  const said = { questionId: form.text('question'), answer: form.text('answer'), ...ofColleague(form.text('aboutColleague')) };
+  const said = { questionId: form.text('question'), answer: form.text('answer'), immediate: form.text('immediate') === 'yes', ...ofColleague(form.text('aboutColleague')) };
   // What was typed is kept until the answer is, so that a refusal loses nothing; what was typed to another question stays.
   // Read before: by what they say the contact may be closed to whoever says it.
   const open = (await openDrafts(tx, 'answer', contact.id)).filter(({ content }) => textOf(content.fields, 'question') === said.questionId);
@@ -40,5 +40,5 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, p
   if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
   if (closed) return seeOther('/my/contacts?done=kept_from_agency');
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
-  return seeOther(`/my/contacts/${contact.reference}?done=answered`);
+  return seeOther(`/my/contacts/${contact.reference}?done=${said.immediate ? 'danger' : 'answered'}`);
 }, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });
