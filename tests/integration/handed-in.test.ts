@@ -58,6 +58,21 @@ test('what was added stands in its form again with the danger that was ticked, i
   expect(await shown('my/contacts/[reference]', { reference })).not.toContain('NOT SENT');
 });
 
+test('refused for what it says, danger is not sent, and whom to ring stands there all the same (domain 7.1)', async () => {
+  const { reference } = await told();
+  const { to } = await postForm(place.people.teacher, 'my/contacts/[reference]/add', { reference }, { key: newId(), kept: '', text: 'é'.repeat(20_001), immediate: 'yes' });
+  expect(to).toContain('add=too_long');
+  const page = await shown('my/contacts/[reference]', { reference }, { add: 'too_long' });
+  expect(page).toMatch(/There is a problem.*NOT SENT/s);
+  expect(page).toMatch(NUMBER_TO_RING);
+  // Without danger what is wrong is said, and no alarm is made of it.
+  const mild = await told();
+  await postForm(place.people.teacher, 'my/contacts/[reference]/add', { reference: mild.reference }, { key: newId(), kept: '', text: 'é'.repeat(20_001) });
+  const calm = await shown('my/contacts/[reference]', { reference: mild.reference }, { add: 'too_long' });
+  expect(calm).toContain('There is a problem');
+  expect(calm).not.toMatch(/NOT SENT/);
+});
+
 test('what was kept is not put away by an idle session, nor written over', async () => {
   const { contactId, reference } = await told();
   await late('my/contacts/[reference]/add', { reference }, { key: newId(), kept: '', text: 'She drew it.' });

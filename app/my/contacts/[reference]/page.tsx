@@ -95,9 +95,10 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const answerField = `answer-${textOf(answersTyped[0]?.content.fields ?? {}, 'question')}`;
   const typed = additionsTyped.find(({ id }) => id === query('draft')) ?? additionsTyped[0];
   const errors: FormError[] = [...(notAdded === undefined ? [] : [{ field: 'text', message: notAdded }]), ...(notAnswered === undefined ? [] : [{ field: answerField, message: notAnswered }])];
-  // Kept when they had been signed out, or went to choose a file: it looks as if it had gone.
-  const unsent = errors.length === 0 ? [...additionsTyped, ...answersTyped].filter(({ content: { fields } }) => ['text', 'answer', 'immediate'].some((name) => textOf(fields, name).trim() !== '')) : [];
+  const unsent = [...additionsTyped, ...answersTyped].filter(({ content: { fields } }) => ['text', 'answer', 'immediate'].some((name) => textOf(fields, name).trim() !== ''));
   const cannotWait = unsent.some(({ content }) => textOf(content.fields, 'immediate') === 'yes');
+  // Kept when they had been signed out, or went to choose a file: it looks as if it had gone. What was refused says so itself, but for danger.
+  const saysNotSent = cannotWait || (unsent.length > 0 && errors.length === 0);
   // Their own only: what a colleague sent is the colleague's and ours.
   const sent = files.filter(({ addedBy }) => addedBy === person.actorId);
   const scanner = config().clamd !== null;
@@ -115,7 +116,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
       <>
         <FormErrors errors={errors} />
         {(cannotWait || ['danger', 'urgent', 'again_urgent'].includes(query('done'))) && <RingNow authority={authority} at={tx.at} />}
-        {unsent.length > 0 && <WarningText text="NOT SENT. What you typed is kept in the form further down: read it, and send it." />}
+        {saysNotSent && <WarningText text="NOT SENT. What you typed is kept in the form further down: read it, and send it." />}
         <Done text={done} />
         {query('file') === 'not_kept' && (
           <InsetText>
