@@ -239,3 +239,18 @@ describe('danger pressed on a report that is sent', () => {
     expect(await waiting(draft)).toMatchObject([{ fields: { 'happened.what': KNIFE } }]);
   });
 });
+
+test('danger pressed after half an hour in which nothing was pressed is not forgotten: signed in again, whom to ring and the button stand there (domain 7.1)', async () => {
+  const draft = await begin(teacher);
+  const presses = async (act: string) => {
+    let to = '';
+    await goesIdle(teacher, async () => {
+      ({ to } = await savePage(teacher, draft, 'what-happened', { 'happened.what': KNIFE, act }));
+    });
+    return to;
+  };
+  expect(await presses('continue')).toBe(`/sign-in?return=${encodeURIComponent(`/report/${draft}/what-happened`)}`);
+  expect(await presses('danger')).toBe(`/sign-in?return=${encodeURIComponent(`/report/${draft}/danger`)}`);
+  expect(await shown('', 'report/[draft]/danger', { draft })).toMatch(/Ring now.*999.*Send it now/s);
+  expect((await draftNow(teacher, draft)).content.fields['happened.what']).toBe(KNIFE);
+});

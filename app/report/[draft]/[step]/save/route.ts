@@ -71,5 +71,6 @@ export const POST = route(
     if (step === 'safety' && form.text('safety.cannotWait') === 'yes') return seeOther(`${here}/danger`);
     return seeOther(from === '' ? `${here}/${stepAfter(step)}` : `${here}/check`);
   },
-  { handIn: ({ draft, step }) => `/report/${draft}/${step}` },
+  // Whoever pressed danger stands before whom to ring, and the button that sends it, once they have signed in.
+  { handIn: ({ draft, step }, act) => `/report/${draft}/${act === 'danger' ? act : step}` },
 );
