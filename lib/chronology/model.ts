@@ -14,7 +14,7 @@ import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
 export const SCOPES = { child: 'The child', sibling: 'Brother or sister', household: 'Adult of the household', address: 'The address' } as const;
 export type Scope = keyof typeof SCOPES;
 
-export const ENTRY_KINDS = { contact: 'Contact', consultation: 'Consultation', decision: 'Decision', plan: 'Plan', enquiry: 'Enquiry' } as const;
+export const ENTRY_KINDS = { contact: 'Contact', consultation: 'Consultation', added: 'Added', decision: 'Decision', plan: 'Plan', enquiry: 'Enquiry' } as const;
 export type EntryKind = keyof typeof ENTRY_KINDS;
 
 /** Did somebody tell us something: the thing itself, and not what came of it? */

@@ -102,7 +102,7 @@ const OUTBOUND = { id: true, contactId: true, kind: true, sentAt: true, agency: 
 export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<Entry[]> {
   const where = { authorityId: tx.actor.authorityId, contactId: { in: contacts.map(({ id }) => id) } };
   const open = { ...where, contactId: { in: contacts.filter(({ shown, current }) => shown !== 'nothing' && !current).map(({ id }) => id) } };
-  const rows = await tx.db.contact.findMany({ where: { authorityId: where.authorityId, id: where.contactId }, select: { ...{ id: true, kind: true, agencyName: true, summary: true }, ...STANDS, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { id: true, details: true } } } });
+  const rows = await tx.db.contact.findMany({ where: { authorityId: where.authorityId, id: where.contactId }, select: { ...{ id: true, kind: true, agencyName: true, summary: true }, ...STANDS, people: { where: { kind: 'child' }, orderBy: { ordinal: 'asc' }, select: { id: true, details: true } }, additions: { select: { id: true, at: true, receivedAt: true, text: true } } } });
   const decisions = await tx.db.decision.findMany({ where: open, select: { id: true, contactId: true, version: true, at: true, level: true, route: true, rationale: true, needsCountersign: true, countersign: { select: { verdict: true } } } });
   const holds = await tx.db.hold.findMany({ where: open, select: { id: true, contactId: true, at: true, withWhom: true, checking: true } });
   const asked = (await tx.db.outboundFact.findMany({ where: { ...where, contactId: { in: contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id) } }, select: OUTBOUND })).flatMap((row) => asItStands(row) ?? []).filter(({ contactId, kind }) => kind === 'question' && open.contactId.in.includes(contactId));
@@ -119,6 +119,7 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
     const plans = shown === 'nothing' || current ? [] : row.people.flatMap(({ id: personId, details }) => planOf(details).map((title) => ({ personId, title })));
     return [
       { ...base, ...standsAs(row, shown), id, at: receivedAt, ...(shown === 'nothing' ? { kind: 'contact' as const } : conversation(row.kind)), title: shown === 'nothing' ? '' : row.agencyName, words: shown === 'nothing' ? MAY_KNOW_WORDS : opened || direct ? row.summary : '' },
+      ...(shown === 'nothing' || current ? [] : row.additions).map(({ id: additionId, at, receivedAt: cameAt, text }) => ({ ...base, id: additionId, at: instantOf(cameAt ?? at), kind: 'added' as const, title: '', words: opened ? text : '' })),
       ...plans.map(({ personId, title }) => ({ ...base, id: `plan-${personId}`, at: receivedAt, kind: 'plan' as const, title })),
       ...of(decisions).map(({ id: decisionId, version, at, level, route, rationale, needsCountersign, countersign }) => ({
         ...base,

@@ -26,6 +26,8 @@ export interface SameChild {
   sameBy: SameBy;
   /** It came after the contact itself, and counts in nothing that is asked up to that one. */
   later: boolean;
+  /** When what was added to the other contact reached us, as far as it was up to then. */
+  added: Date[];
 }
 
 /**
@@ -73,9 +75,12 @@ interface Pair extends Omit<SameChild, 'later'> {
   bornAs: string | null;
 }
 
-/** Those of contacts received up to then, or up to when the contact itself was known. */
+/** Those of contacts received up to then, or up to when the contact itself was known, with what was added to them by then. */
 function upTo(pairs: readonly Pair[], until: Temporal.Instant | undefined): (SameChild & { ofId: string })[] {
-  const told = pairs.map(({ knownAt, bornAs: _, ...pair }) => ({ ...pair, later: pair.receivedAt > knownAt }));
+  const told = pairs.map(({ knownAt, bornAs: _, added, ...pair }) => {
+    const last = Math.max(knownAt.getTime(), until?.epochMilliseconds ?? 0);
+    return { ...pair, added: added.filter((at) => at.getTime() <= last), later: pair.receivedAt > knownAt };
+  });
   return told.filter(({ later, receivedAt }) => !later || (until !== undefined && receivedAt.getTime() <= until.epochMilliseconds));
 }
 
@@ -97,10 +102,10 @@ async function throughBirths(tx: Tx, pairs: readonly Pair[], to: ToldTo): Promis
   const apart = await toldApart(tx, [...new Set(born.map(({ personId }) => personId))]);
   const all = new Map(pairs.map((pair) => [`${pair.ofId} ${pairKey(pair.personId, pair.otherPersonId)}`, pair]));
   for (const { ofId, knownAt, personId, ordinal, sameBy, bornAs } of born) {
-    for (const { contactId, receivedAt, otherPersonId, sameBy: beyondBy } of beyond.filter((pair) => pair.personId === bornAs && pair.contactId !== ofId)) {
+    for (const { contactId, receivedAt, added, otherPersonId, sameBy: beyondBy } of beyond.filter((pair) => pair.personId === bornAs && pair.contactId !== ofId)) {
       const pair = pairKey(personId, otherPersonId);
       if (apart.has(pair) || all.has(`${ofId} ${pair}`)) continue;
-      all.set(`${ofId} ${pair}`, { ofId, knownAt, contactId, receivedAt, personId, otherPersonId, ordinal, sameBy: sameBy === 'linked' ? sameBy : beyondBy, bornAs: null });
+      all.set(`${ofId} ${pair}`, { ofId, knownAt, contactId, receivedAt, added, personId, otherPersonId, ordinal, sameBy: sameBy === 'linked' ? sameBy : beyondBy, bornAs: null });
     }
   }
   return [...all.values()].sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
@@ -110,7 +115,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
   const { authorityId, role } = tx.actor;
   const toReader = to === 'reader' && role !== 'system';
   const grownUp = kinds.includes(ADULT);
-  const rows = await tx.db.$queryRaw<(Omit<Pair, 'receivedAt' | 'knownAt'> & { receivedMs: number; knownMs: number })[]>(plainly`
+  const rows = await tx.db.$queryRaw<(Omit<Pair, 'receivedAt' | 'knownAt' | 'added'> & { receivedMs: number; knownMs: number; addedMs: number[] })[]>(plainly`
     select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
     with this as (select k.follows_id, greatest(k.received_at, (select min(p.at) from proposal p where p.authority_id = k.authority_id and p.contact_id = k.id)) as known_at
       from contact k where k.authority_id = ${authorityId} and k.id = each.id),
@@ -126,6 +131,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
     select c.id as "contactId", (extract(epoch from c.received_at) * 1000)::float8 as "receivedMs", m.id as "personId", o.id as "otherPersonId", m.ordinal,
       case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}) then 'name_and_birth' else 'told_again' end as "sameBy",
       (extract(epoch from this.known_at) * 1000)::float8 as "knownMs",
+      array(select (extract(epoch from coalesce(a.received_at, a.at)) * 1000)::float8 from addition a where a.authority_id = ${authorityId} and a.contact_id = c.id) as "addedMs",
       case when o.unborn or o.born_as is not null then (select case when o.unborn then min(b.id::text)::uuid else o.born_as end from contact_person b
         where b.authority_id = ${authorityId} and b.contact_id = o.contact_id and b.born_as = coalesce(o.born_as, o.id) having count(*) = 1) end as "bornAs"
     from mine m
@@ -145,7 +151,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
           and ((d.contact_person_id = m.id and d.other_person_id = o.id) or (d.contact_person_id = o.id and d.other_person_id = m.id))) said
         order by said.at desc limit 1), false))
     ) same order by each.id, same."receivedMs" desc, same."contactId", same.ordinal, same."otherPersonId"`);
-  return rows.map(({ receivedMs, knownMs, ...pair }) => ({ ...pair, receivedAt: new Date(receivedMs), knownAt: new Date(knownMs) }));
+  return rows.map(({ receivedMs, knownMs, addedMs, ...pair }) => ({ ...pair, receivedAt: new Date(receivedMs), knownAt: new Date(knownMs), added: addedMs.map((ms) => new Date(ms)) }));
 }
 
 /** What was added to a contact, or joined into it or into what was: each counts in the repeat rule (safe practice 8). */
@@ -158,6 +164,13 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
   return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map(({ at, id }) => ({ at, joined: id }))];
 }
 
+/** When what was added to each of these contacts reached us. */
+async function addedTo(tx: Tx, contactIds: readonly string[]): Promise<[contactId: string, added: Date[]][]> {
+  if (contactIds.length === 0) return [];
+  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, select: { contactId: true, at: true, receivedAt: true } });
+  return contactIds.map((id) => [id, rows.filter(({ contactId }) => contactId === id).map(({ at, receivedAt }) => receivedAt ?? at)]);
+}
+
 /** What is known of a contact in the transaction that records it: nothing was added to it or joined into it yet. */
 export interface JustRecorded {
   /** Its children in other contacts that are here. */
@@ -168,26 +181,29 @@ export interface JustRecorded {
 
 /**
  * How often these children, and those of what was joined in, were told of in the 12 months up to one of the things that came in:
- * this contact, the earlier ones about them, what was joined into it and what was added to it, each once (safe practice 8). The most
- * of them holds: that more is added a year later takes no third telling back. A consultation is one of
- * them (safe practice 2); one that went on in another contact is the same conversation and not a second. One that was deleted
- * since counts as before (safe practice 18).
+ * this contact, the earlier ones about them, what was joined into it, and what was added to any of these in its own time, each once
+ * (safe practice 8). The most of them holds: that more is added a year later takes no third telling back. A consultation is one of
+ * them (safe practice 2); one that went on in another contact is the same conversation and not a second, and what was added to it
+ * stands in the other. One that was deleted since counts as before (safe practice 18).
  */
 export async function contactsIn12Months(tx: Tx, contactId: string, receivedAt: Temporal.Instant, recorded?: JustRecorded): Promise<number> {
   const later = recorded === undefined ? await laterArrivals(tx, contactId) : [];
   const until = later.reduce((last, { at }) => (at.epochMilliseconds > last.epochMilliseconds ? at : last), receivedAt);
   const joined = later.flatMap((each) => each.joined ?? []);
-  const [same, gone] = await Promise.all([recorded?.same ?? sameAsAny(tx, [contactId, ...joined], until), readDeleted(tx, contactId, until, recorded?.children)]);
+  const [same, gone, addedJoined] = await Promise.all([recorded?.same ?? sameAsAny(tx, [contactId, ...joined], until), readDeleted(tx, contactId, until, recorded?.children), addedTo(tx, joined)]);
   const again = await countedElsewhere(tx, [...new Set([contactId, ...same.map((pair) => pair.contactId), ...joined])]);
+  const [addedBefore, addedWithin] = [new Map(same.map((pair) => [pair.contactId, pair.added])), new Map(addedJoined)];
   // What was known of this contact when it was taken down is of its own time, whenever that was.
   const last = until.epochMilliseconds;
   return Math.max(...[receivedAt, ...later.map(({ at }) => at)].map((end) => {
     const [since, to] = [monthsBefore(end, REPEAT_MONTHS).epochMilliseconds, end.epochMilliseconds === last ? Infinity : end.epochMilliseconds];
     const within = (ms: number) => ms >= since && ms <= to;
     const came = later.filter(({ at }) => at.epochMilliseconds <= to);
-    const counted = new Set([contactId, ...same.filter((pair) => within(pair.receivedAt.getTime())).map((pair) => pair.contactId), ...came.flatMap((each) => each.joined ?? [])]);
+    const cameIn = came.flatMap((each) => each.joined ?? []);
+    const counted = new Set([contactId, ...same.filter((pair) => within(pair.receivedAt.getTime())).map((pair) => pair.contactId), ...cameIn]);
     const deleted = gone.filter((each) => within(each.receivedAt.epochMilliseconds));
-    return [...counted].filter((id) => !again.has(id)).length + deleted.length + came.filter((each) => each.joined === null && within(each.at.epochMilliseconds)).length;
+    const added = [...new Map([...addedBefore, ...cameIn.map((id) => [id, addedWithin.get(id) ?? []] as const)])].flatMap(([id, times]) => (id === contactId || again.has(id) ? [] : times.filter((at) => within(at.getTime()))));
+    return [...counted].filter((id) => !again.has(id)).length + deleted.length + added.length + came.filter((each) => each.joined === null && within(each.at.epochMilliseconds)).length;
   }));
 }
 

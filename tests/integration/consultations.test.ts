@@ -199,7 +199,7 @@ describe('becomes a concern in one step', () => {
     );
     expect(additions).toHaveLength(2);
     // I099 is a high-risk sign, and somebody is in danger now.
-    expect(await queueRow(place, head?.id ?? '')).toMatchObject({ level: 4, immediate: true, readAt: null, nextDueAt: new Date('2026-03-05T10:00:00Z') });
+    expect(await queueRow(place, head?.id ?? '')).toMatchObject({ level: 4, immediate: true, readAt: null, nextDueAt: new Date('2026-03-05T10:00:00Z'), contactsIn12Months: 3 });
   });
 
   test('closed: what was told on a later call goes with it, owed from the day of that call (safe practice 8, 15)', async () => {

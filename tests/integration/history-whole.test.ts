@@ -114,3 +114,28 @@ test('what is added later makes no third telling a second: the months are those 
   await withActor(place.people.teacher, async (tx) => addToContact(tx, third.contactId, { key: newId(), text: 'And again.', indicators: {}, immediate: false }), at('2026-05-04T09:00:00Z'));
   expect((await queueRow(place, third.contactId))?.contactsIn12Months).toBe(3);
 });
+
+const adds = async (of: Case, text: string, when: string) => withActor(place.people.teacher, async (tx) => addToContact(tx, of.contactId, { key: newId(), text, indicators: {}, immediate: false }), at(when));
+
+test('what was added to an earlier contact is a telling for a later one, each in its own time, and stands on the line', async () => {
+  const boy = child('Perran', 'Chegwin', '2017-03-03');
+  const bruise = await arrives(place, '2026-01-12T10:00:00Z', said([boy]));
+  await adds(bruise, 'He hit him again.', '2026-01-14T10:00:00Z');
+  const doctor = await arrives(place, '2026-06-01T09:00:00Z', said([boy]));
+  const proposal = await withActor(worker, async (tx) => readProposal(tx, doctor.contactId), at('2026-06-01T10:00:00Z'));
+  expect([proposal?.input.facts?.contactsIn12Months, proposal?.document.flags.managerReview, (await queueRow(place, doctor.contactId))?.contactsIn12Months]).toEqual([3, true, 3]);
+  expect(await lineOf(doctor)).toEqual([`child ${bruise.reference}`, `child ${bruise.reference}`]);
+  // What came after this one counts in no figure of it.
+  await adds(bruise, 'He has moved out.', '2026-06-02T10:00:00Z');
+  expect((await queueRow(place, doctor.contactId))?.contactsIn12Months).toBe(3);
+  const nurse = await arrives(place, '2027-01-13T09:00:00Z', said([boy]));
+  // January's addition, June's contact, June's addition, and this one.
+  expect((await queueRow(place, nurse.contactId))?.contactsIn12Months).toBe(4);
+});
+
+test('what was added to a contact that is joined in counts with it', async () => {
+  const [one, other] = [await arrives(place, '2026-03-02T08:00:00Z', said([child('Kitto', 'Nance', '2016-04-02')])), await arrives(place, '2026-03-02T08:10:00Z', said([child('Elowen', 'Nance', '2018-05-05')]))];
+  await adds(one, 'He was not at school either.', '2026-03-02T08:30:00Z');
+  await joins(one, other, '2026-03-02T09:00:00Z');
+  expect((await queueRow(place, other.contactId))?.contactsIn12Months).toBe(3);
+});

@@ -56,7 +56,7 @@ const weightWords = (bits: number) => `${bits < 0 ? '−' : '+'}${Math.abs(bits)
 
 function rowOf(entry: Entry, guide: Guide): LineNow {
   const { at, kind, called, reference, level, route, state } = entry;
-  const what = isTelling(kind) ? called || ENTRY_KINDS[kind] : entry.title;
+  const what = isTelling(kind) ? called || ENTRY_KINDS[kind] : entry.title || ENTRY_KINDS[kind];
   const words = [route === null ? '' : routeWordsOf(guide, route).name, state === null ? '' : STATE_TABLE[state].staff.toLowerCase()].filter((part) => part !== '').join(', ');
   return { when: fullDate(londonDate(at)).replace(/^\S+ /, ''), what, reference: reference ?? '', level, words };
 }

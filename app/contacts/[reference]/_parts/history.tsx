@@ -166,7 +166,7 @@ function Counts({ contact, earlier, guide, in12Months, told }: Pick<Reading, 'co
       <p className="govuk-body">Before this one: {counts.map(({ months, count }) => `${count} in ${months} months`).join(', ')}.</p>
       {in12Months >= guide.repeat.contacts && (
         <p className="govuk-body">
-          <strong>{`The ${ordinal(in12Months)} in ${guide.repeat.months} months.`}</strong> This contact counts, and so does each thing that was added to it or joined in. From the {ordinal(guide.repeat.contacts)} on the guide asks a manager to look at the pattern.
+          <strong>{`The ${ordinal(in12Months)} in ${guide.repeat.months} months.`}</strong> This contact counts, and so does each thing that was joined in, or added to it or to an earlier one. From the {ordinal(guide.repeat.contacts)} on the guide asks a manager to look at the pattern.
         </p>
       )}
     </>
