@@ -129,6 +129,9 @@ describe('the list', () => {
     const news = await look('2026-03-03T08:08:00Z', NOW);
     expect(news.fresh).toBe(1);
     expect(news.rows).toMatchObject([{ state: 'claimed', holder: { name: otherWorker.name, mine: false } }]);
+    // A call began before the page was made and was recorded after it.
+    await makeWaiting(place, { receivedAt: '2026-03-03T07:56:00Z', recordedAt: '2026-03-03T08:09:00Z', level: 3, route: 'CIN_ASSESS', channel: 'phone' });
+    expect((await look('2026-03-03T08:10:00Z', NOW)).fresh).toBe(2);
   });
 });
 

@@ -10,6 +10,8 @@ import type { Place } from './people';
 
 export interface Waiting {
   receivedAt: string;
+  /** When it was taken down, where that was later. */
+  recordedAt?: string;
   level?: number;
   route?: string;
   immediate?: boolean;
@@ -27,7 +29,7 @@ export async function asSystem<T>(place: Place, at: string, work: (tx: Tx) => Pr
 
 /** Puts a contact of the place's teacher in the queue, as receiving it does: contact, child, proposal, duty, row. */
 export async function makeWaiting(place: Place, given: Waiting): Promise<ContactHead> {
-  const { receivedAt, level = 2, route = 'EH_SINGLE', immediate = false, channel = 'form', agencyKind = 'school', referrerLevel = null, children = [{ dateOfBirth: '2020-01-15' }] } = given;
+  const { receivedAt, recordedAt = receivedAt, level = 2, route = 'EH_SINGLE', immediate = false, channel = 'form', agencyKind = 'school', referrerLevel = null, children = [{ dateOfBirth: '2020-01-15' }] } = given;
   const { teacher } = place.people;
   const received = Temporal.Instant.from(receivedAt);
   const due = deadlines(received);
@@ -35,7 +37,7 @@ export async function makeWaiting(place: Place, given: Waiting): Promise<Contact
   const authorityId = place.id;
   const [id, reference] = [newId(), newReference(place.prefix)];
   const agency = place.agencies.school;
-  await asSystem(place, receivedAt, async (tx) => {
+  await asSystem(place, recordedAt, async (tx) => {
     await tx.db.contact.create({
       data: {
         ...{ authorityId, id, reference, channel, agencyKind, immediate, referrerLevel, key: newId(), payloadHash: Buffer.alloc(32) },

@@ -243,7 +243,7 @@ export async function countQueue(tx: Tx, filter: QueueFilter): Promise<QueueCoun
 
 /** What changed in a queue that somebody is looking at. */
 export interface QueueNews {
-  /** Contacts of this filter that reached us, or were opened again, since the page was made. */
+  /** Contacts of this filter beside those on the page that were recorded, proposed anew or opened again since it was made. */
   fresh: number;
   /** Of the contacts on the page: who holds each now, and what is said beside its state. One that is missing has left the queue. */
   rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: Temporal.Instant } | null; marks: Mark[]; heldUntil: Temporal.Instant | null }[];
@@ -254,7 +254,9 @@ export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Inst
   const { authorityId, actorId } = tx.actor;
   const [count] = await tx.db.$queryRaw<{ fresh: number }[]>`
     select count(*)::int as fresh from queue_row q
-    where q.authority_id = ${authorityId} and q.received_at > ${dateOf(since)}::timestamptz and not (q.contact_id = any(${[...shown]}::uuid[])) and ${matches(filter, dateOf(tx.at), actorId)}`;
+    where q.authority_id = ${authorityId} and not (q.contact_id = any(${[...shown]}::uuid[])) and ${matches(filter, dateOf(tx.at), actorId)}
+      -- A call or a letter was received when it began or came, and is here since it was recorded.
+      and (q.received_at > ${dateOf(since)}::timestamptz or exists (select 1 from proposal p where p.authority_id = q.authority_id and p.contact_id = q.contact_id and p.at > ${dateOf(since)}::timestamptz))`;
   const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, holderId: true, heldSince: true, marks: true, heldUntil: true } });
   const names = await readNames(tx, rows.flatMap(({ holderId }) => (holderId === null ? [] : [holderId])));
   return {
