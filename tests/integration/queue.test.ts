@@ -11,6 +11,7 @@ import { countQueue, listQueue, readNews } from '@/lib/contact/queue/queue-list-
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { explainBreach } from '@/lib/contact/verbs/explain-breach';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
@@ -22,6 +23,7 @@ import type { Person } from '@/lib/access/model';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
+import { arrives, earlyHelp } from './deciding';
 import { makePlace, type Place } from './people';
 import { addDecision, addProposal, asSystem, makeWaiting, queueRow } from './waiting';
 
@@ -122,7 +124,7 @@ describe('the list', () => {
     const { worker, otherWorker } = place.people;
     const shown = [named['in need, ends at 14:00']?.id ?? ''];
     const look = (at: string, since: string) => as(worker, at, (tx) => readNews(tx, filterOf('level=3'), Temporal.Instant.from(since), shown));
-    expect(await look(NOW, NOW)).toEqual({ fresh: 0, rows: [{ id: shown[0], state: 'received', holder: null, marks: [], heldUntil: null }] });
+    expect(await look(NOW, NOW)).toEqual({ fresh: 0, anew: 0, rows: [{ id: shown[0], state: 'received', level: 3, route: 'CIN_ASSESS', immediate: false, unread: true, addedUnread: false, holder: null, marks: [], heldUntil: null }] });
     await makeWaiting(place, { receivedAt: '2026-03-03T08:05:00Z', level: 3, route: 'CIN_ASSESS' });
     await makeWaiting(place, { receivedAt: '2026-03-03T08:06:00Z', level: 2 });
     await as(otherWorker, '2026-03-03T08:07:00Z', (tx) => claimContact(tx, otherWorker, named['in need, ends at 14:00'] as ContactHead));
@@ -132,6 +134,15 @@ describe('the list', () => {
     // A call began before the page was made and was recorded after it.
     await makeWaiting(place, { receivedAt: '2026-03-03T07:56:00Z', recordedAt: '2026-03-03T08:09:00Z', level: 3, route: 'CIN_ASSESS', channel: 'phone' });
     expect((await look('2026-03-03T08:10:00Z', NOW)).fresh).toBe(2);
+  });
+
+  test('tells an open browser of danger that was added to a contact that it shows, and to one that it does not', async () => {
+    const here = await makePlace();
+    const [shown, below] = [await arrives(here, '2026-03-03T07:00:00Z', earlyHelp()), await arrives(here, '2026-03-03T07:10:00Z', earlyHelp())];
+    const look = (at: string) => as(here.people.worker, at, (tx) => readNews(tx, filterOf(''), Temporal.Instant.from(NOW), [shown.contactId]));
+    expect(await look('2026-03-03T08:01:00Z')).toMatchObject({ fresh: 0, anew: 0, rows: [{ level: 2, immediate: false, unread: true, addedUnread: false }] });
+    for (const { contactId } of [shown, below]) await withActor(here.people.teacher, (tx) => addToContact(tx, contactId, { key: newId(), text: 'He is at the door.', indicators: { '1': ['I099'] }, immediate: true }), { at: Temporal.Instant.from('2026-03-03T08:02:00Z') });
+    expect(await look('2026-03-03T08:03:00Z')).toMatchObject({ fresh: 0, anew: 2, rows: [{ level: 4, immediate: true, unread: true, addedUnread: true }] });
   });
 });
 

@@ -5,10 +5,10 @@ import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import type { Shown } from '@/lib/restriction/model';
-import { areaLevelOf, routeWordsOf, type CanonicalLevel, type Guide } from '@/lib/threshold/model';
+import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { concernWords, fromWords, type ConcernWords, type FromWords } from './concern-words';
 import { shownMarks, type ShownMark } from './marks-shown';
-import type { HolderShown } from './news';
+import type { HolderShown, StandsShown } from './news';
 import { CHANNEL_WORDS, ordinal } from './words';
 
 /** What a row is shown against: the moment, the area's words, and who looks. */
@@ -19,18 +19,13 @@ export interface Beholder {
 }
 
 /** A row of the queue in the words it shows, and nothing that it does not show: it goes to the browser as it is. */
-export interface QueueLine {
+export interface QueueLine extends StandsShown {
   contactId: string;
   reference: string;
   shown: Shown;
-  immediate: boolean;
-  level: CanonicalLevel;
-  levelName: string;
-  route: string;
   /** Where the referrer put it elsewhere: the level, or that they were not sure. */
   referrerSaid: string | null;
   children: string;
-  news: 'new information' | 'unread' | null;
   concern: ConcernWords;
   marks: ShownMark[];
   repeat: string | null;
@@ -69,17 +64,20 @@ function lateOf(item: QueueItem, now: Temporal.Instant): QueueLine['late'] {
   return { done: item.breach.text, words: item.breach.text === '' ? 'It is said what was done' : item.breach.text };
 }
 
+/** Where a contact stands by the area's words, and what of it nobody has read. */
+export function standsShown({ immediate, level, route, unread, addedUnread }: Pick<QueueItem, 'immediate' | 'level' | 'route' | 'addedUnread'> & { unread: boolean }, guide: Guide): StandsShown {
+  return { immediate, level, levelName: areaLevelOf(guide, level, route).name, route: routeWordsOf(guide, route).name, news: addedUnread ? 'new information' : unread ? 'unread' : null };
+}
+
 /** A contact as a row of the queue says it. */
 export function lineOf(item: QueueItem, { now, guide, me }: Beholder): QueueLine {
-  const { contactId, reference, shown, immediate, level, holder } = item;
+  const { contactId, reference, shown, level, holder } = item;
   const channel = CHANNELS.find((known) => known === item.channel);
   return {
-    ...{ contactId, reference, shown, immediate, level },
-    levelName: areaLevelOf(guide, level, item.route).name,
-    route: routeWordsOf(guide, item.route).name,
+    ...{ contactId, reference, shown },
+    ...standsShown({ ...item, unread: item.read === null }, guide),
     referrerSaid: item.referrerLevel === level ? null : `Referrer said ${item.referrerLevel ?? 'not sure'}`,
     children: item.childrenLine,
-    news: item.addedUnread ? 'new information' : item.read === null ? 'unread' : null,
     concern: concernWords(item, guide),
     marks: shownMarks(item.marks, item.heldUntil, now),
     repeat: item.contactsIn12Months > 1 ? `${ordinal(item.contactsIn12Months)} contact in 12 months` : null,

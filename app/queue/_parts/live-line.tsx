@@ -11,20 +11,15 @@ const LINE_WORDS = { broken: 'Live updates have stopped. Trying again.', signed_
 export function LiveLine({ address, showHref, shortcut, children }: { address: string; showHref: string; shortcut: boolean; children: ReactNode }) {
   useEffect(() => listen(address), [address]);
   const { news, line } = useNews();
-  const fresh = news?.fresh ?? 0;
+  const { fresh, anew } = news ?? { fresh: 0, anew: 0 };
+  const came = [fresh > 0 ? `${fresh} new contact${fresh === 1 ? '' : 's'}` : '', anew > 0 ? `${anew} with something new` : ''].filter((part) => part !== '').join(', ');
   return (
-    <div className={`ds-list-line${fresh > 0 ? ' ds-list-line--news' : ''}`}>
+    <div className={`ds-list-line${came === '' ? '' : ' ds-list-line--news'}`}>
       <div role="status">
-        {fresh > 0 ? (
-          <strong>
-            {fresh} new contact{fresh === 1 ? '' : 's'}
-          </strong>
-        ) : (
-          children
-        )}
+        {came === '' ? children : <strong>{came}</strong>}
         {line !== 'open' && <span className="ds-list-line__trouble"> {LINE_WORDS[line]}</span>}
       </div>
-      {fresh > 0 && (
+      {came !== '' && (
         <a className="govuk-link" href={showHref} data-show-new>
           Show{shortcut && <kbd className="ds-key ml-1">.</kbd>}
         </a>

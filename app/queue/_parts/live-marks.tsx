@@ -1,6 +1,6 @@
 'use client';
 
-import { useNews } from './news';
+import { useRowNews } from './news';
 import type { ShownMark } from './marks-shown';
 
 /**
@@ -8,9 +8,7 @@ import type { ShownMark } from './marks-shown';
  * under the cursor.
  */
 export function LiveMarks({ contactId, marks }: { contactId: string; marks: readonly ShownMark[] }) {
-  const { news } = useNews();
-  const row = news?.rows.find(({ id }) => id === contactId);
-  const now = row?.marks ?? marks;
+  const now = useRowNews(contactId)?.marks ?? marks;
   const over = marks.filter(({ mark }) => !now.some((each) => each.mark === mark));
   if (now.length === 0 && over.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import type { CanonicalLevel } from '@/lib/threshold/model';
 import type { ShownMark } from './marks-shown';
 
 /** Who holds a contact, as its row shows it. */
@@ -11,7 +12,16 @@ export interface HolderShown {
   since: string;
 }
 
-export interface RowNews {
+/** Where a contact stands, and what of it nobody has read, as its row shows it. */
+export interface StandsShown {
+  immediate: boolean;
+  level: CanonicalLevel;
+  levelName: string;
+  route: string;
+  news: 'new information' | 'unread' | null;
+}
+
+export interface RowNews extends StandsShown {
   id: string;
   /** The state in words. */
   state: string;
@@ -22,7 +32,10 @@ export interface RowNews {
 
 /** What the server says has changed since the page was made. */
 export interface News {
+  /** New contacts. */
   fresh: number;
+  /** Contacts to which something was added, on the page or not. */
+  anew: number;
   rows: RowNews[];
 }
 
@@ -74,4 +87,9 @@ export function useNews(): Told {
     () => told,
     () => NOTHING,
   );
+}
+
+/** What is known of one contact of the page beyond the page as it was made. */
+export function useRowNews(contactId: string): RowNews | undefined {
+  return useNews().news?.rows.find(({ id }) => id === contactId);
 }

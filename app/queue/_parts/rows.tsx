@@ -8,6 +8,7 @@ import { ConcernLine, FromLine } from './concern';
 import { HolderCell } from './holder-cell';
 import type { QueueLine } from './line';
 import { LiveMarks } from './live-marks';
+import { useRowNews } from './news';
 import { Opens } from './opens';
 
 const COLUMNS = [{ heading: 'Level, route', classes: 'ds-col-level' }, { heading: 'Concern' }, { heading: 'From', classes: 'ds-col-from' }, { heading: 'Time left', classes: 'ds-col-time' }, { heading: 'Held by', classes: 'ds-col-held' }];
@@ -18,11 +19,13 @@ export interface QueueRowsProps {
   shortcuts: boolean;
 }
 
-function LevelCell({ line: { immediate, level, levelName, route, referrerSaid } }: { line: QueueLine }) {
+/** Follows what comes in without a reload; a danger that is over keeps its room, so that no row moves under the cursor. */
+function LevelCell({ line }: { line: QueueLine }) {
+  const { immediate, level, levelName, route } = useRowNews(line.contactId) ?? line;
   return (
     <>
-      {immediate && (
-        <p>
+      {(immediate || line.immediate) && (
+        <p className={immediate ? undefined : 'invisible'}>
           <DangerBadge />
         </p>
       )}
@@ -30,17 +33,19 @@ function LevelCell({ line: { immediate, level, levelName, route, referrerSaid } 
         <LevelBadge level={level} label={levelName} />
       </p>
       <p className="ds-row-detail">{route}</p>
-      {referrerSaid !== null && <p className="ds-row-detail">{referrerSaid}</p>}
+      {line.referrerSaid !== null && <p className="ds-row-detail">{line.referrerSaid}</p>}
     </>
   );
 }
 
 function ConcernCell({ line: { contactId, reference, shown, children, news, concern, marks, repeat } }: { line: QueueLine }) {
+  const row = useRowNews(contactId);
+  const now = row === undefined ? news : row.news;
   return (
     <>
       <div className="ds-row-head">
         <Opens reference={reference} shown={shown} says="opening-says" decides /> <span>{children}</span>
-        {news !== null && <strong className="ds-mark">{news}</strong>}
+        {(now ?? news) !== null && <strong className={now === null ? 'ds-mark invisible' : 'ds-mark'}>{now ?? news}</strong>}
       </div>
       <ConcernLine {...concern} />
       <LiveMarks contactId={contactId} marks={marks} />

@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { route } from '@/app/_edge/route';
 import { dateTimeWithin } from '@/components/doorstep';
 import type { Person } from '@/lib/access/model';
-import { sessionHolds } from '@/lib/access/store';
+import { readAuthority, sessionHolds } from '@/lib/access/store';
+import { guideOn } from '@/lib/contact/guide-on';
 import { readFilter, type QueueFilter } from '@/lib/contact/queue/queue-filter';
 import { PAGE_SIZE, readNews } from '@/lib/contact/queue/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
@@ -11,6 +12,9 @@ import { NO_STORE } from '@/lib/platform/http/answer';
 import { isId } from '@/lib/platform/ids';
 import { live } from '@/lib/platform/live';
 import { describeError, log } from '@/lib/platform/log';
+import { londonDate } from '@/lib/platform/time';
+import type { AreaId } from '@/lib/threshold/model';
+import { standsShown } from '../_parts/line';
 import { shownMarks } from '../_parts/marks-shown';
 import type { News } from '../_parts/news';
 
@@ -21,6 +25,7 @@ const HEARTBEAT_MS = 15_000;
 const GATHER_MS = 150;
 
 interface Watched {
+  guideArea: AreaId;
   filter: QueueFilter;
   since: Temporal.Instant;
   shown: string[];
@@ -35,13 +40,14 @@ function instantFrom(text: string | null, otherwise: Temporal.Instant): Temporal
 }
 
 /** What to tell, or null when the session no longer holds. Looked up anew each time, with the rights of that moment. */
-async function newsFor(person: Person, { filter, since, shown }: Watched): Promise<News | null> {
+async function newsFor(person: Person, { guideArea, filter, since, shown }: Watched): Promise<News | null> {
   return withActor(person, async (tx) => {
     if (!(await sessionHolds(tx, person))) return null;
-    const { fresh, rows } = await readNews(tx, filter, since, shown);
+    const guide = guideOn(guideArea, londonDate(tx.at));
+    const { rows, ...counts } = await readNews(tx, filter, since, shown);
     return {
-      fresh,
-      rows: rows.map(({ id, state, holder, marks, heldUntil }) => ({ id, state: STATE_TABLE[state].staff, marks: shownMarks(marks, heldUntil, tx.at), holder: holder === null ? null : { name: holder.name, mine: holder.mine, since: dateTimeWithin(holder.since, tx.at) } })),
+      ...counts,
+      rows: rows.map(({ id, state, holder, marks, heldUntil, ...stands }) => ({ id, ...standsShown(stands, guide), state: STATE_TABLE[state].staff, marks: shownMarks(marks, heldUntil, tx.at), holder: holder === null ? null : { name: holder.name, mine: holder.mine, since: dateTimeWithin(holder.since, tx.at) } })),
     };
   });
 }
@@ -114,7 +120,8 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
 
 export const GET = route('GET /queue/events', async ({ tx, person, request }) => {
   const asked = new URL(request.url).searchParams;
-  const watched = { filter: readFilter((name) => asked.getAll(name)), since: instantFrom(asked.get('since'), tx.at), shown: asked.getAll('id').filter(isId).slice(0, PAGE_SIZE) };
+  const { settings } = await readAuthority(tx);
+  const watched = { guideArea: settings.guideArea, filter: readFilter((name) => asked.getAll(name)), since: instantFrom(asked.get('since'), tx.at), shown: asked.getAll('id').filter(isId).slice(0, PAGE_SIZE) };
   return new Response(streamFor(person, watched, request.signal), {
     headers: { ...NO_STORE, 'cache-control': 'no-store, no-transform', 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },
   });

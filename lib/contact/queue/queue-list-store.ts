@@ -243,28 +243,34 @@ export async function countQueue(tx: Tx, filter: QueueFilter): Promise<QueueCoun
 
 /** What changed in a queue that somebody is looking at. */
 export interface QueueNews {
-  /** Contacts of this filter beside those on the page that were recorded, proposed anew or opened again since it was made. */
+  /** Contacts of this filter beside those on the page that were recorded or opened again since it was made. */
   fresh: number;
-  /** Of the contacts on the page: who holds each now, and what is said beside its state. One that is missing has left the queue. */
-  rows: { id: string; state: OpenState; holder: { name: string; mine: boolean; since: Temporal.Instant } | null; marks: Mark[]; heldUntil: Temporal.Instant | null }[];
+  /** Contacts of this filter, on the page or not, that were there and of which the guide proposed anew since: something came in. */
+  anew: number;
+  /** Of the contacts on the page: how each stands now, who holds it, and what is said beside its state. One that is missing has left the queue. */
+  rows: (Pick<QueueItem, 'state' | 'immediate' | 'level' | 'route' | 'addedUnread' | 'marks' | 'heldUntil'> & { id: string; unread: boolean; holder: { name: string; mine: boolean; since: Temporal.Instant } | null })[];
 }
 
 /** What a browser must be told that shows these contacts under this filter since an instant. */
 export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Instant, shown: readonly string[]): Promise<QueueNews> {
   const { authorityId, actorId } = tx.actor;
-  const [count] = await tx.db.$queryRaw<{ fresh: number }[]>`
-    select count(*)::int as fresh from queue_row q
-    where q.authority_id = ${authorityId} and not (q.contact_id = any(${[...shown]}::uuid[])) and ${matches(filter, dateOf(tx.at), actorId)}
+  const from = dateOf(since);
+  const [count] = await tx.db.$queryRaw<{ fresh: number; anew: number }[]>`
+    select count(*) filter (where not came.anew and not (q.contact_id = any(${[...shown]}::uuid[])) and (came.recorded or q.received_at > ${from}::timestamptz))::int as fresh, count(*) filter (where came.anew)::int as anew
+    from queue_row q cross join lateral (
       -- A call or a letter was received when it began or came, and is here since it was recorded.
-      and (q.received_at > ${dateOf(since)}::timestamptz or exists (select 1 from proposal p where p.authority_id = q.authority_id and p.contact_id = q.contact_id and p.at > ${dateOf(since)}::timestamptz))`;
-  const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, holderId: true, heldSince: true, marks: true, heldUntil: true } });
+      select coalesce(min(p.at) > ${from}::timestamptz, false) as recorded, coalesce(min(p.at) <= ${from}::timestamptz and max(p.at) > ${from}::timestamptz, false) as anew
+      from proposal p where p.authority_id = q.authority_id and p.contact_id = q.contact_id) came
+    where q.authority_id = ${authorityId} and ${matches(filter, dateOf(tx.at), actorId)}`;
+  const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, immediate: true, level: true, route: true, readAt: true, holderId: true, heldSince: true, marks: true, heldUntil: true, contact: { select: { additions: { take: 1, select: { id: true } } } } } });
   const names = await readNames(tx, rows.flatMap(({ holderId }) => (holderId === null ? [] : [holderId])));
   return {
     fresh: count?.fresh ?? 0,
-    rows: rows.flatMap(({ contactId, state, holderId, heldSince, marks, heldUntil }) => {
+    anew: count?.anew ?? 0,
+    rows: rows.flatMap(({ contactId, state, immediate, level, route, readAt, holderId, heldSince, marks, heldUntil, contact }) => {
       if (!isOpenState(state)) return [];
       const holder = holderId === null || heldSince === null ? null : { name: names.get(holderId) ?? 'A colleague who has left', mine: holderId === actorId, since: instantOf(heldSince) };
-      return [{ id: contactId, state, holder, marks: readMarks(marks), heldUntil: heldUntil === null ? null : instantOf(heldUntil) }];
+      return [{ id: contactId, state, immediate, ...standingOf({ level, route }), unread: readAt === null, addedUnread: readAt === null && contact.additions.length > 0, holder, marks: readMarks(marks), heldUntil: heldUntil === null ? null : instantOf(heldUntil) }];
     }),
   };
 }
