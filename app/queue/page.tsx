@@ -4,6 +4,7 @@ import { fullDateTime } from '@/components/doorstep';
 import { NotificationBanner } from '@/components/govuk';
 import { EmptyState, PageHeading } from '@/components/shell';
 import { can } from '@/lib/access/policy';
+import { readWatched } from '@/lib/attention/alarm-store';
 import { filterQuery, isFiltered, readCursor, readFilter, writeCursor, type Cursor, type QueueFilter } from '@/lib/contact/queue/queue-filter';
 import { guideOn } from '@/lib/contact/guide-on';
 import { countQueue, listQueue } from '@/lib/contact/queue/queue-list-store';
@@ -61,7 +62,8 @@ export default page('GET /queue', async ({ tx, person, authority, query, queryAl
   const { items, next } = await listQueue(tx, filter, after);
   const shown = items.map(({ contactId }) => contactId);
   tx.ledger({ action: 'queue.listed', objectKind: 'list', objectId: 'queue', detail: { ids: shown } });
-  const beholder = { now: tx.at, guide, me: person.actorId };
+  const watched = new Map((await readWatched(tx, shown)).map((each) => [each.contactId, each]));
+  const beholder = { now: tx.at, guide, me: person.actorId, watched };
   return (
     <>
       {query('kept') === 'out' && <NotificationBanner titleText="Kept out" text={`That contact is hidden from you now, and what you held of it is back in the queue. A manager has been told.${query('typed') === 'kept' ? ' What you had typed was not sent, and nobody reads it: if a child needs it, tell the manager yourself. If you may open the contact again, it comes back to you.' : ''}`} disableAutoFocus />}

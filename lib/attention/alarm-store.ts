@@ -4,7 +4,7 @@ import { warnedAt } from '@/lib/contact/protection/model';
 import { HOLDING_ROLES } from '@/lib/contact/queue/claim-store';
 import { isDutyCode, type DutyCode } from '@/lib/duty/codes';
 import { NEEDED_TODAY } from '@/lib/duty/model';
-import type { Tx } from '@/lib/platform/db';
+import { Prisma, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { log } from '@/lib/platform/log';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -34,8 +34,11 @@ interface WatchedRow {
   receivedAt: Date;
 }
 
-/** Every open contact on which something may be due: undecided, or waiting for a second person. */
-export async function readWatched(tx: Tx): Promise<Watched[]> {
+/**
+ * Every open contact on which something may be due: undecided, or waiting for a second person.
+ * @param among of these alone.
+ */
+export async function readWatched(tx: Tx, among?: readonly string[]): Promise<Watched[]> {
   const rows = await tx.db.$queryRaw<WatchedRow[]>`
     select q.contact_id as "contactId", q.immediate, q.level = 4 or q.risk_rank <= 1 as level4, q.read_at is not null as read, q.holder_id is not null as held,
       case when q.next_due_at is not null and (q.immediate or q.level = 4 or q.risk_rank <= 1) then coalesce(q.urgent_since, q.received_at) end as "urgentSince",
@@ -48,6 +51,7 @@ export async function readWatched(tx: Tx): Promise<Watched[]> {
       case when q.state = 'awaiting_countersign' then (select max(d.at) from decision d where d.authority_id = q.authority_id and d.contact_id = q.contact_id) end as "awaitingSince",
       q.next_due_at as "nextDueAt", q.received_at as "receivedAt"
     from queue_row q where q.authority_id = ${tx.actor.authorityId} and (q.next_due_at is not null or q.state = 'awaiting_countersign')
+      ${among === undefined ? Prisma.empty : Prisma.sql`and q.contact_id = any (${[...among]}::uuid[])`}
     order by q.risk_rank, q.received_at, q.contact_id`;
   const at = (date: Date | null) => (date === null ? null : instantOf(date));
   return rows.map(({ urgentSince, unreadSince, awaitingSince, nextDueAt, receivedAt, ...row }) => ({ ...row, urgentSince: at(urgentSince), unreadSince: at(unreadSince), awaitingSince: at(awaitingSince), nextDue: at(nextDueAt), receivedAt: instantOf(receivedAt) }));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { LONDON, londonDate } from '@/lib/platform/time';
-import { attentionDue, deadlines, due24h, dueInWorkingDays, dueStrategyDiscussion, dueWorkingDay } from './deadlines';
+import { deadlines, due24h, dueInWorkingDays, dueStrategyDiscussion, dueWorkingDay } from './deadlines';
 import { isWorkingDay } from './working-days';
 
 const at = (text: string) => Temporal.Instant.from(text);
@@ -117,28 +117,5 @@ describe('the strategy discussion', () => {
 
   it('is refused beyond the calendar', () => {
     expect(due('2029-01-02T11:00:00Z')).toBe('beyond_calendar');
-  });
-});
-
-describe('the attention clock', () => {
-  const received = at('2026-12-25T03:00:00Z');
-
-  it('asks for a person within 15 minutes of immediate danger, at any hour and any level', () => {
-    expect(attentionDue(received, { immediate: true, level: 2 })?.toString()).toBe('2026-12-25T03:15:00Z');
-    expect(attentionDue(received, { immediate: true, level: 4 })?.toString()).toBe('2026-12-25T03:15:00Z');
-  });
-
-  it('asks for a claim within an hour at level 4', () => {
-    expect(attentionDue(received, { immediate: false, level: 4 })?.toString()).toBe('2026-12-25T04:00:00Z');
-  });
-
-  it('leaves others to the two clocks', () => {
-    expect(attentionDue(received, { immediate: false, level: 3 })).toBeNull();
-  });
-
-  it("takes the minutes of the area's guide", () => {
-    const minutes = { immediate: 10, level4: 30 };
-    expect(attentionDue(received, { immediate: true, level: 1 }, minutes)?.toString()).toBe('2026-12-25T03:10:00Z');
-    expect(attentionDue(received, { immediate: false, level: 4 }, minutes)?.toString()).toBe('2026-12-25T03:30:00Z');
   });
 });

@@ -91,25 +91,3 @@ export function dueStrategyDiscussion(
     how: beforeOpening ? 'emergency_duty_telephone' : 'same_working_day',
   });
 }
-
-/** Minutes in which a person must have seen or claimed a contact (domain 7.1); each area's guide may set its own. */
-export interface AttentionMinutes {
-  readonly immediate: number;
-  readonly level4: number;
-}
-
-export const ATTENTION_MINUTES: AttentionMinutes = { immediate: 15, level4: 60 };
-
-/**
- * The attention clock (domain 7.1), which runs day and night: with immediate danger a person has seen the contact
- * within 15 minutes; proposed at level 4 it is claimed within an hour; others have the two clocks only (null).
- */
-export function attentionDue(
-  received: Temporal.Instant,
-  contact: { immediate: boolean; level: number },
-  minutes: AttentionMinutes = ATTENTION_MINUTES,
-): Temporal.Instant | null {
-  if (contact.immediate) return received.add({ minutes: minutes.immediate });
-  if (contact.level >= 4) return received.add({ minutes: minutes.level4 });
-  return null;
-}

@@ -5,7 +5,7 @@
  *   model.ts          types; how a clock stands: clockState, queueState, warningAt, firstDue, timeLeft
  *   calendar.ts       calendarFrom, england, calendarEndsSoon
  *   working-days.ts   isWorkingDay, addWorkingDays, endOfNextWorkingDay, isDutyHours
- *   deadlines.ts      due24h, dueWorkingDay, dueInWorkingDays, deadlines, dueStrategyDiscussion, attentionDue
+ *   deadlines.ts      due24h, dueWorkingDay, dueInWorkingDays, deadlines, dueStrategyDiscussion
  *   evidence.ts       evidence: how each due instant came about, in words
  *   schema.ts         what comes from outside: bank holidays, times of day, instants
  *

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { readClocks, dateTimeWithin, timeShown, type Clock, type ClocksShown, type TimeShown } from '@/components/doorstep';
-import { attentionDue } from '@/lib/clock/deadlines';
+import { runningClocks, type AlarmKind, type Watched } from '@/lib/attention/clocks';
 import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
@@ -16,6 +16,8 @@ export interface Beholder {
   now: Temporal.Instant;
   guide: Guide;
   me: string;
+  /** What the alarms know of each contact. */
+  watched: ReadonlyMap<string, Watched>;
 }
 
 /** A row of the queue in the words it shows, and nothing that it does not show: it goes to the browser as it is. */
@@ -40,17 +42,18 @@ export interface QueueLine extends StandsShown {
   holder: HolderShown | null;
 }
 
-/** The clock of attention (safe practice 7.1) while it still asks for somebody, then the two that the law gives. */
-function clocksOf(item: QueueItem, guide: Guide): Clock[] {
-  const { immediateSeenMinutes, level4ClaimedMinutes } = guide.attention;
-  const seen = item.immediate ? item.read !== null || item.holder !== null : item.holder !== null;
-  const attention = seen ? null : attentionDue(item.receivedAt, item, { immediate: immediateSeenMinutes, level4: level4ClaimedMinutes });
+/** What is asked of a person within minutes. That something came in at night is called about at once and is no time left. */
+const ASKED: Partial<Record<AlarmKind, string>> = { not_seen: 'to be seen', not_claimed: 'to be claimed', not_countersigned: 'to be countersigned' };
+const officeOpen = () => false;
+
+/** The clock of attention (safe practice 7.1) that ends first, as the alarms know it, while it still asks for somebody; then the two that the law gives. */
+function clocksOf(item: QueueItem, { guide, watched }: Beholder): Clock[] {
+  const contact = watched.get(item.contactId);
+  const running = contact === undefined ? [] : runningClocks(contact, guide.attention, officeOpen);
+  const asked = running.flatMap(({ kind, startedAt, due }) => (ASKED[kind] === undefined ? [] : [{ name: ASKED[kind], startedAt, due }]));
+  const first = asked.toSorted((a, b) => a.due.epochMilliseconds - b.due.epochMilliseconds).slice(0, 1);
   const startedAt = item.receivedAt;
-  return [
-    ...(attention === null ? [] : [{ name: item.immediate ? 'to be seen' : 'to be claimed', startedAt, due: attention }]),
-    { name: '24 hours', startedAt, due: item.due24h },
-    ...(item.due1wd === null ? [] : [{ name: 'working day', startedAt, due: item.due1wd }]),
-  ];
+  return [...first, { name: '24 hours', startedAt, due: item.due24h }, ...(item.due1wd === null ? [] : [{ name: 'working day', startedAt, due: item.due1wd }])];
 }
 
 /** Has one of the two statutory clocks of an undecided contact run out? */
@@ -70,7 +73,8 @@ export function standsShown({ immediate, level, route, unread, addedUnread }: Pi
 }
 
 /** A contact as a row of the queue says it. */
-export function lineOf(item: QueueItem, { now, guide, me }: Beholder): QueueLine {
+export function lineOf(item: QueueItem, beholder: Beholder): QueueLine {
+  const { now, guide, me } = beholder;
   const { contactId, reference, shown, level, holder } = item;
   const channel = CHANNELS.find((known) => known === item.channel);
   return {
@@ -84,7 +88,7 @@ export function lineOf(item: QueueItem, { now, guide, me }: Beholder): QueueLine
     from: fromWords(item),
     reachedAt: timeShown(item.reachedAt, now),
     channel: channel === undefined ? null : CHANNEL_WORDS[channel],
-    time: item.nextDue === null ? STATE_TABLE[item.state].meaning : readClocks(clocksOf(item, guide), now),
+    time: item.nextDue === null ? STATE_TABLE[item.state].meaning : readClocks(clocksOf(item, beholder), now),
     late: lateOf(item, now),
     state: STATE_TABLE[item.state].staff,
     holder: holder === null ? null : { name: holder.name, mine: holder.id === me, since: dateTimeWithin(holder.since, now) },

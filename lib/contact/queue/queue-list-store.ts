@@ -69,7 +69,8 @@ export function latenessSql(at: Date): Prisma.Sql {
 function viewSql(view: View, at: Date): Prisma.Sql {
   switch (view) {
     case 'now':
-      return Prisma.sql`(q.next_due_at is not null and q.holder_id is null and (q.immediate or q.level = 4 or q.risk_rank <= ${URGENT_RANK}))`;
+      // Danger that nobody has read asks for somebody whoever holds it: they know nothing of it yet.
+      return Prisma.sql`(q.next_due_at is not null and ((q.holder_id is null and (q.immediate or q.level = 4 or q.risk_rank <= ${URGENT_RANK})) or (q.immediate and q.read_at is null)))`;
     case 'waiting':
       return Prisma.sql`(q.next_due_at is not null)`;
     case 'due3h':
