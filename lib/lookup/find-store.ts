@@ -39,8 +39,15 @@ export interface ToldOfFound {
   contacts: number;
 }
 
+/** Who was found, the most alike first. */
+export interface FoundPeople {
+  found: Found[];
+  /** There are others, or not all who share what was typed were weighed. */
+  more: boolean;
+}
+
 /** More are no help to whoever has to choose: they add what they know. */
-export const MOST_FOUND = 20;
+const MOST_FOUND = 20;
 
 /** Of all who have something that is looked for no more than these are rated. */
 const MOST_RATED = 100;
@@ -151,12 +158,12 @@ async function withoutKeptElsewhere(tx: Tx, likely: readonly Likely[], again: (p
  * neither weighed nor counted, and takes nobody's place. Needs casework rights.
  * @param prefix the letters that lead this authority's references.
  */
-export async function findPeople(tx: Tx, asked: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
+export async function findPeople(tx: Tx, asked: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<FoundPeople> {
   return inSteps(() => lookForPeople(tx, asked, prefix));
 }
 
 /** What `findPeople` answers, as soon as it is known: for what may be timed by nobody but its makers. */
-export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<Found[]> {
+export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Asked, 'terms' | 'reference' | 'ways'>, prefix: string): Promise<FoundPeople> {
   const byReference = ways.includes('reference') ? await ofReference(tx, reference, prefix) : [];
   const others = ways.some((way) => way !== 'reference') && byReference.length === 0 ? await holdersOf(tx, { keys: searchKeys(terms) }, null, MOST_RATED) : [];
   const reader = new NameReader(AT_LARGE);
@@ -165,8 +172,8 @@ export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Ask
     return how === null ? [] : [{ person, how }];
   });
   rated.sort((a, b) => b.how.bits - a.how.bits || (a.person.id < b.person.id ? -1 : 1));
-  // As many more as may fall away because they are linked with somebody before them.
-  const agreeing = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated].slice(0, 2 * MOST_FOUND);
+  // Cut when those who are linked are one: one family with many contacts keeps no other out.
+  const agreeing = [...byReference.map((person) => ({ person, how: NOTHING })), ...rated];
   const ids = agreeing.map(({ person }) => person.id);
   const links = await linkedWith(tx, ids);
   const likely = ways.includes('address') && byReference.length === 0 ? await withoutKeptElsewhere(tx, agreeing, (person) => rate(terms, person, reader)) : agreeing;
@@ -180,5 +187,5 @@ export async function lookForPeople(tx: Tx, { terms, reference, ways }: Pick<Ask
     if (line !== null) seen.add(one);
     return line ?? [];
   });
-  return found.slice(0, MOST_FOUND);
+  return { found: found.slice(0, MOST_FOUND), more: found.length > MOST_FOUND || others.length === MOST_RATED };
 }

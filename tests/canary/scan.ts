@@ -91,7 +91,7 @@ export async function allLookedUp(place: Place, fields: Record<string, string>):
     const { asked } = readAsked(typed, person.role);
     if (asked === null) throw new Error('that cannot be looked up');
     const searchId = await withActor(person, async (tx) => lookUp(tx, person, typed));
-    const found = await withActor(person, async (tx) => findPeople(tx, asked, place.prefix));
+    const { found } = await withActor(person, async (tx) => findPeople(tx, asked, place.prefix));
     const looks = await withActor(person, async (tx) => Promise.all(found.map(({ personId }) => openPerson(tx, personId, { searchId, contactId: null }))));
     named.push({ search: searchId }, ...looks.flatMap((look) => (look.ok ? [{ look: look.value }] : [])));
   }

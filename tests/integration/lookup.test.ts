@@ -68,7 +68,7 @@ const knowsNobody = (person: Person, ...contacts: readonly ContactHead[]) => wit
 async function found(fields: Record<string, string>, person: Person = worker): Promise<Found[]> {
   const { asked, errors } = readAsked({ reason: 'call', reasonWords: 'A caller asks', ...fields }, person.role);
   if (asked === null) throw new Error(errors.map(({ message }) => message).join());
-  return withActor(person, async (tx) => findPeople(tx, asked, place.prefix));
+  return withActor(person, async (tx) => (await findPeople(tx, asked, place.prefix)).found);
 }
 const namesFound = async (fields: Record<string, string>, person?: Person) => (await found(fields, person)).map(({ told }) => told?.name);
 

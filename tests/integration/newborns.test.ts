@@ -159,7 +159,7 @@ test('a search finds them by what is known of them, whatever word stands for the
   await knowNobody(place, one.contactId);
   const found = async (fields: Record<string, string>) => {
     const { asked } = readAsked({ reason: 'call', reasonWords: 'A caller asks', ...fields }, worker.role);
-    return asked === null ? [] : (await withActor(worker, (tx) => findPeople(tx, asked, place.prefix))).map(({ told }) => told?.name);
+    return asked === null ? [] : (await withActor(worker, (tx) => findPeople(tx, asked, place.prefix))).found.map(({ told }) => told?.name);
   };
   const born = { 'birth.day': '20', 'birth.month': '1', 'birth.year': '2026' };
   for (const givenName of ['Newborn', 'Baby girl', '']) expect(await found({ givenName, familyName: 'Tregenza', ...born }), givenName).toEqual(['Newborn Tregenza']);

@@ -60,7 +60,7 @@ const NOTHING = { givenName: '', familyName: '', dateOfBirth: '', nhsNumber: '',
 /** Both ways to look for somebody by name. A day of birth of its own each: nobody is met but by the name. */
 const WAYS: Record<string, (familyName: string) => Promise<number>> = {
   candidates: async (familyName) => (await asWorker((tx) => readWhoSpoken(tx, [{ id: '1', givenName: 'Tressa', familyName, dateOfBirth: null, nhsNumber: null, upn: null, details: {} }], [])))[0]?.candidates.length ?? 0,
-  search: async (familyName) => (await asWorker((tx) => findPeople(tx, { terms: { ...NOTHING, givenName: 'Tressa', familyName }, reference: '', ways: ['name'] }, place.prefix))).length,
+  search: async (familyName) => (await asWorker((tx) => findPeople(tx, { terms: { ...NOTHING, givenName: 'Tressa', familyName }, reference: '', ways: ['name'] }, place.prefix))).found.length,
 };
 
 /** With somebody restricted, and without: nothing else is between them. */

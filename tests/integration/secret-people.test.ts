@@ -39,7 +39,7 @@ const rowOf = async (contact: ContactHead) => withActor(systemOf(place.id), asyn
 const found = async (fields: Record<string, string>) => {
   const { asked } = readAsked({ reason: 'call', reasonWords: 'A caller asks', ...fields }, worker.role);
   if (asked === null) throw new Error('nothing asked');
-  return withActor(worker, async (tx) => (await findPeople(tx, asked, place.prefix)).map(({ told }) => [told?.name, JSON.stringify(told?.reasons)] as const));
+  return withActor(worker, async (tx) => (await findPeople(tx, asked, place.prefix)).found.map(({ told }) => [told?.name, JSON.stringify(told?.reasons)] as const));
 };
 const names = async (fields: Record<string, string>) => (await found(fields)).map(([name]) => name);
 

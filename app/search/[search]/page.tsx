@@ -4,7 +4,7 @@ import { Missing } from '@/app/_edge/subject';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Button, Details } from '@/components/govuk';
 import { EmptyState, FormErrors, PageHeading } from '@/components/shell';
-import { findPeople, MOST_FOUND, type Found, type ToldOfFound } from '@/lib/lookup/find-store';
+import { findPeople, type Found, type ToldOfFound } from '@/lib/lookup/find-store';
 import { readAsked, WAY_WORDS } from '@/lib/lookup/model';
 import { readSearch } from '@/lib/lookup/search-store';
 import { MAY_KNOW_WORDS } from '@/lib/restriction/model';
@@ -72,7 +72,7 @@ export default page('GET /search/[search]', async ({ tx, person, authority, para
   const search = await readSearch(tx, params['search'] ?? '');
   if (search?.typed == null) throw new Missing('search', params['search'] ?? '');
   const { asked, errors } = readAsked(search.typed, person.role);
-  const found = asked === null ? [] : await findPeople(tx, asked, authority.prefix);
+  const { found, more } = asked === null ? { found: [], more: false } : await findPeople(tx, asked, authority.prefix);
   if (asked !== null) tx.ledger({ action: 'people.found', objectKind: 'people_search', objectId: search.id, detail: { ids: found.map(({ personId }) => personId) } });
   const form = <SearchForm typed={{ fields: search.typed, errors }} role={person.role} />;
   return {
@@ -90,11 +90,9 @@ export default page('GET /search/[search]', async ({ tx, person, authority, para
                 <p className="govuk-body">Try without the part that you are least sure of: another spelling, the year of birth alone, or the postcode. An address that is kept secret is found by nobody.</p>
               </EmptyState>
             ) : (
-              <>
-                <Results search={search.id} found={found} now={tx.at} />
-                {found.length === MOST_FOUND && <p className="ds-secondary">These are the {MOST_FOUND} most alike. Add what else you know to find others.</p>}
-              </>
+              <Results search={search.id} found={found} now={tx.at} />
             )}
+            {more && <p className="ds-secondary">{found.length > 0 && `These are the ${found.length} most alike. `}Others share what you typed. Add what else you know to find them.</p>}
             <Details summaryText="Change the search" open={found.length === 0}>
               <div className="ds-narrow">{form}</div>
             </Details>

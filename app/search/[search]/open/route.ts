@@ -13,7 +13,7 @@ export const POST = route(
   async ({ tx, person, form, params }) => {
     const search = await readSearch(tx, params['search'] ?? '');
     const asked = search?.typed == null ? null : readAsked(search.typed, person.role).asked;
-    const found = asked === null ? [] : await findPeople(tx, asked, (await readAuthority(tx)).prefix);
+    const found = asked === null ? [] : (await findPeople(tx, asked, (await readAuthority(tx)).prefix)).found;
     const one = found.find(({ personId }) => personId === form.text('found'));
     if (search === null || one === undefined) throw new Missing('search', params['search'] ?? '');
     const opened = await openPerson(tx, one.personId, { searchId: search.id, contactId: null });
