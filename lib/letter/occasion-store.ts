@@ -7,7 +7,7 @@ import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
 import { pairKey } from '@/lib/people/identity';
 import { namesSomebody } from '@/lib/people/model';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { CanonicalLevel, RouteCode } from '@/lib/threshold/model';
 import { keptInput } from '@/lib/threshold/schema';
@@ -79,7 +79,9 @@ export interface ReferrerAccount {
 
 /** Their account, or null for none. The address of an account is the one it signs in with, not what was typed: a letter must not go to a slip of the keyboard. */
 export async function accountOf(tx: Tx, { referrerId }: { referrerId: string | null }): Promise<ReferrerAccount | null> {
-  return referrerId === null ? null : tx.db.account.findUnique({ where: { id: referrerId }, select: { name: true, email: true } });
+  if (referrerId === null) return null;
+  const [account] = await tx.db.$queryRaw<ReferrerAccount[]>(plainly`select a.name, a.email from account a where a.id = ${referrerId}::uuid`);
+  return account ?? null;
 }
 
 /** An occasion without what only a letter of an outcome says. */

@@ -3,7 +3,7 @@ import { REFERRER_CLASSES, type ReferrerClass } from '@/lib/contact/report/class
 import { keptFrom, type WrittenTo } from '@/lib/contact/secrecy/pregnancy';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import { speaksOfPregnancy } from '@/lib/people/unborn';
-import type { Gathering, Tx } from '@/lib/platform/db';
+import { plainly, type Gathering, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { hasTold, letterState, wordsOfLetter, type CancelReason, type LetterKind, type LetterState, type LetterText } from './model';
@@ -181,8 +181,11 @@ export async function lettersOf(tx: Tx, contactId: string): Promise<Letter[]> {
  * joined into it. Needs casework rights.
  */
 export async function lettersAbout(tx: Tx, contactId: string): Promise<Letter[]> {
-  const decisions = await tx.db.decision.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { id: true } });
-  return decisions.length === 0 ? lettersOf(tx, contactId) : lettersWhere(tx, { OR: [{ contactId }, { decisionId: { in: decisions.map(({ id }) => id) } }] });
+  const { authorityId } = tx.actor;
+  const [own, elsewhere] = await Promise.all([lettersOf(tx, contactId), tx.db.$queryRaw<{ id: string }[]>(plainly`
+    select l.id from letter l where l.authority_id = ${authorityId} and l.contact_id <> ${contactId}::uuid
+      and l.decision_id = any (array(select d.id from decision d where d.authority_id = ${authorityId} and d.contact_id = ${contactId}::uuid))`)]);
+  return elsewhere.length === 0 ? own : lettersWhere(tx, { OR: [{ contactId }, { id: { in: elsewhere.map(({ id }) => id) } }] });
 }
 
 /** Letters to those who reported these contacts that tell of a decision on none of them. Needs casework rights. */
@@ -295,7 +298,9 @@ export interface NotTold {
 /** The recorded reasons not to tell of the decisions on a contact, its own reporter or one of a joined contact; newest first. Needs casework rights. */
 export async function notToldOf(tx: Tx, contactId: string): Promise<NotTold[]> {
   const { authorityId } = tx.actor;
-  const decisions = await tx.db.decision.findMany({ where: { authorityId, contactId }, select: { id: true } });
-  const rows = await tx.db.notTold.findMany({ where: { authorityId, decisionId: { in: decisions.map(({ id }) => id) } }, orderBy: { at: 'desc' } });
-  return rows.map((row) => ({ decisionId: row.decisionId, contactId: row.contactId, at: instantOf(row.at), by: row.by, ground: row.ground, reason: row.reason }));
+  const rows = await tx.db.$queryRaw<(Omit<NotTold, 'at'> & { atMs: number })[]>(plainly`
+    select n.decision_id as "decisionId", n.contact_id as "contactId", (extract(epoch from n.at) * 1000)::float8 as "atMs", n.by, n.ground, n.reason from not_told n
+    where n.authority_id = ${authorityId} and n.decision_id = any (array(select d.id from decision d where d.authority_id = ${authorityId} and d.contact_id = ${contactId}::uuid))
+    order by n.at desc`);
+  return rows.map(({ atMs, ...row }) => ({ ...row, at: instantOf(new Date(atMs)) }));
 }

@@ -211,8 +211,6 @@ export default page('GET /contacts/[reference]', async (context) => {
   const gone = new Set((await unbornOf(tx, head.id)).filter(({ state }) => state === 'born' || state === 'pregnancy_ended').map(({ personId }) => personId));
   const relations = await readRelations(tx, contact.people.map(({ id }) => id), [head.id]);
   const decisions = await readDecisions(tx, head.id);
-  // Before the parts that each ask for some of them.
-  const letters = await lettersAbout(tx, head.id);
   const works = HOLDING_ROLES.some((role) => role === person.role);
   const open = work.ended === null;
   const refusedFile = query('file');
@@ -227,7 +225,7 @@ export default page('GET /contacts/[reference]', async (context) => {
     agreedCard(tx, person, head, guide, { problem: query('agreed'), chosen: query('call'), sure: query('sure') }),
     coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching')),
     statusLinkCard(tx, person, head, query('status')),
-    ending(tx, person, head, letters, query('ending')),
+    lettersAbout(tx, head.id).then(async (letters) => ending(tx, person, head, letters, query('ending'))),
   ]);
   return {
     layout: 'desk',

@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '@/lib/platform/db';
+import { plainly, Prisma, type Tx } from '@/lib/platform/db';
 
 /** A statement's beginning, `subject(id)`: of these contacts, those whose referrer may be the one whom it is about. */
 export const subjectsAmong = (authorityId: string, contactIds: readonly string[]) => Prisma.sql`
@@ -18,7 +18,7 @@ export const subjectsAmong = (authorityId: string, contactIds: readonly string[]
  * agrees). Needs casework rights.
  */
 export async function subjectsNow(tx: Tx, contactIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`${subjectsAmong(tx.actor.authorityId, contactIds)} select id from subject`;
+  const rows = await tx.db.$queryRaw<{ id: string }[]>(plainly`${subjectsAmong(tx.actor.authorityId, contactIds)} select id from subject`);
   return new Set(rows.map(({ id }) => id));
 }
 
