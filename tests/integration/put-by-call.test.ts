@@ -98,6 +98,7 @@ describe('somebody in a position of trust, told of before the end (domain 2.2 be
     const [child] = (await contactOf(of.contactId))?.report.children ?? [];
     return rings('follow_up', { children: '1', 'child.1.givenName': child?.givenName ?? '', 'child.1.familyName': child?.familyName ?? '' })(of);
   };
+  const withSecret = rings('update', { children: '1', 'child.1.address': '7 Refuge Row', 'child.1.keepAddressSecret': 'yes' });
   const writes = (of: Case) =>
     asSystem(place, LATER, async (tx) => {
       const again = await recordAgain(tx, await readAuthority(tx), of.contactId, { key: newId(), text: 'He did it again.', indicators: {}, immediate: false }, toldByTheSame);
@@ -118,6 +119,7 @@ describe('somebody in a position of trust, told of before the end (domain 2.2 be
     ['in the report, and a call names the child', inReport, namingHer],
     ['by a later call, and a call names the child', toldLater, namingHer],
     ['by a later call, and a call names nobody', toldLater, rings('follow_up', {})],
+    ['in the report, and a call gives an address to be kept secret', inReport, withSecret],
     ['by a later call, and it is told again in words', toldLater, writes],
     ['by a sign of the child, and it is told again in words', bySign, writes],
   ])('%s: of the contact that follows their duty is owed, and the agency’s lead finds it no more', async (_, before, again) => {
@@ -130,6 +132,15 @@ describe('somebody in a position of trust, told of before the end (domain 2.2 be
     expect(report?.incident.positionOfTrust).toBe('yes');
     expect(await asSystem(place, LATER, async (tx) => (await dutiesOfContact(tx, next)).map(({ code }) => code))).toContain('LADO');
     expect(await as(place.people.lead, (tx) => findContact(tx, reference), LATER)).toBeNull();
+  });
+
+  test('told in a contact that is open, and a call about it gives an address to be kept secret: it is closed in that one, too; of another child it says nothing', async () => {
+    const of = await inReport();
+    await knowNobody(place, of.contactId);
+    const [same, other] = [await contactOf(await withSecret(of)), await contactOf(await rings('update', { children: '1', 'child.1.givenName': 'Ysella', 'child.1.address': '7 Refuge Row', 'child.1.keepAddressSecret': 'yes' })(of))];
+    expect(same?.id).not.toBe(of.contactId);
+    expect([same, other].map((contact) => contact?.report.incident.positionOfTrust)).toEqual(['yes', null]);
+    expect(await as(place.people.lead, (tx) => findContact(tx, same?.reference ?? ''), LATER)).toBeNull();
   });
 
   test('what two persons or a manager closed is closed in the call that names the child, too', async () => {

@@ -39,6 +39,9 @@ export const OWN_BECAUSE_WORDS: Record<OwnBecause, string> = {
   ended: 'That contact is finished, and nothing is added to an end: it becomes a contact of its own.',
 };
 
+/** Of these it is the same worry that is told again, although it becomes a contact of its own. */
+export const SAME_WORRY: ReadonlySet<OwnBecause | null> = new Set<OwnBecause>(['secret', 'ended']);
+
 /** Where what was said goes when the call ends. */
 export type GoesTo =
   | { how: 'contact'; because: OwnBecause | null; about: Contact | null }
@@ -153,12 +156,14 @@ export async function goesTo(tx: Tx, { kind, report, guide, fields }: { kind: Ca
   const head = await spokenOf(tx, fields, prefix);
   const about = head === null ? null : await tx.asSystem((system) => readContact(system, head.id));
   if (about === null) return { how: 'contact', because: 'not_found', about: null };
-  if (asksToBeProtected(report) || about.sealed || protectReport(report).kept.length > 0) return { how: 'contact', because: 'secret', about: asksToBeProtected(report) || about.sealed ? null : about };
+  if (asksToBeProtected(report) || about.sealed) return { how: 'contact', because: 'secret', about: null };
+  const keepsSecret = protectReport(report).kept.length > 0;
   const keys = saidChildren(fields);
   const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
   const children = knownAgain(report, about, said);
-  if (becomes === 'request' && !tellsSomething(report, guide)) return { how: 'request', about, said: null };
+  if (becomes === 'request' && !keepsSecret && !tellsSomething(report, guide)) return { how: 'request', about, said: null };
   if (children === null || tellsOfAnother(report, about, londonDate(tx.at))) return { how: 'contact', because: 'other_child', about };
+  if (keepsSecret) return { how: 'contact', because: 'secret', about };
   if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
   return becomes === 'request' ? { how: 'request', about, said: children } : { how: 'addition', about, children };
 }

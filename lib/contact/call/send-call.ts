@@ -24,7 +24,7 @@ import { hidesInDraft } from '../secrecy/draft-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { asksToBeProtected } from '../secrecy/sealing';
 import { endUnsentOf } from '../unsent/keep-unsent';
-import { goesTo, isOwn, type GoesTo } from './goes-to';
+import { goesTo, isOwn, SAME_WORRY, type GoesTo } from './goes-to';
 import { keepWho } from './keep-who';
 import { nameProblem } from './name-refusal';
 import { keepCaller, openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
@@ -80,7 +80,7 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
 
 /** The report of a call that becomes a contact of its own, with what stays true of one that it follows, or tells again with its child named. */
 async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Promise<Report> {
-  if (goes.about === null || goes.because !== 'ended') return report;
+  if (goes.about === null || !SAME_WORRY.has(goes.because)) return report;
   const { about } = goes;
   return tx.asSystem(async (system) => {
     const before = await withTrustKnown(system, about);
@@ -120,7 +120,7 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
     await openRequest(system, contactId, call, fields, key);
     await openFindOutWho(system, contactId, call);
     // Whoever must not see the worry must not see it told again, whether or not its child was named.
-    if (goes.because === 'ended' && goes.about !== null) await carryClosings(system, goes.about.id, contactId);
+    if (goes.about !== null && SAME_WORRY.has(goes.because)) await carryClosings(system, goes.about.id, contactId);
   });
   return recorded;
 }
