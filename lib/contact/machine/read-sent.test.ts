@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { guides } from '@/lib/threshold/guides';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from '../assess';
+import { sayReport } from '../report/report-words';
 import { readNotifications } from './notifications';
 import { readReport } from './read-sent';
 
@@ -31,4 +32,18 @@ it.each<[string, object, 1 | 2]>([
     const input = assessInput(report.value, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false });
     for (const guide of guides) expect(propose(guide, input).level, guide.area).toBe(level);
   }
+});
+
+it('a sign that is ruled out by itself is read as that, and not as the rest of its part', () => {
+  const [guide] = guides;
+  const sign = guide?.indicators.find(({ id }) => id === 'I018');
+  if (guide === undefined || sign === undefined) throw new Error('every guide has the sign');
+  const rows = (child: object) => {
+    const [report] = read(child);
+    return report?.ok === true ? sayReport(report.value, guide).flatMap((section) => section.rows.filter(({ label, value }) => value !== '' && /rest of|by itself/u.test(label)).map(({ label, value }) => [label, value])) : [];
+  };
+  const ruledOut = ['Answered by itself', `${sign.phrase}: not present`];
+  expect(rows({ indicators: { I018: 'absent' } })).toEqual([ruledOut]);
+  expect(rows({ indicators: { I018: 'absent' }, rest: { [sign.domain]: 'not_known' } })).toEqual([ruledOut, [expect.stringContaining('The rest of'), 'Not known']]);
+  expect(rows({ indicators: { I018: 'absent' }, rest: { [sign.domain]: 'absent' } })).toEqual([[expect.stringContaining('The rest of'), expect.stringContaining('Not present')]]);
 });

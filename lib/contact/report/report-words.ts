@@ -288,16 +288,24 @@ const DOMAIN_WORDS = { CD: 'the child’s development', PC: 'parenting', FE: 'fa
 /** The parts of a child's life by which a guide sorts its signs. */
 export const DOMAIN_TITLES = { CD: 'How the child is doing', PC: 'How the child is looked after', FE: 'Family and surroundings' } as const;
 
-function indicatorRows({ indicators, under13Then }: ReportChild, guide: Pick<Guide, 'indicators'>): SaidRow[] {
+/** Signs that a machine answered by themselves, where that is not what it said of their part: one of them is no word of the others. */
+function oneByOne({ indicators, rest }: ReportChild, guide: Pick<Guide, 'indicators'>): string {
+  if (rest === undefined) return '';
+  const own = guide.indicators.filter(({ id, domain }) => indicators[id] !== undefined && indicators[id] !== 'present' && indicators[id] !== rest[domain]);
+  return own.map(({ id, phrase }) => `${phrase}: ${indicators[id] === 'absent' ? 'not present' : indicators[id] === 'not_known' ? 'not known' : 'not asked'}`).join('\n');
+}
+
+function indicatorRows(child: ReportChild, guide: Pick<Guide, 'indicators'>): SaidRow[] {
+  const { indicators, under13Then } = child;
   const seen = guide.indicators.filter(({ id }) => indicators[id] === 'present');
   const rest = (['CD', 'PC', 'FE'] as const).map((domain): SaidRow => {
     const answer = guide.indicators.find(({ id, domain: own }) => own === domain && indicators[id] !== undefined && indicators[id] !== 'present');
-    const code = answer === undefined ? undefined : indicators[answer.id];
+    const code = child.rest !== undefined ? child.rest[domain] : answer === undefined ? undefined : indicators[answer.id];
     return { label: `The rest of ${DOMAIN_WORDS[domain]}`, value: code === undefined || code === 'present' ? '' : REST_WORDS[code] };
   });
   const gone = Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' && !guide.indicators.some((sign) => sign.id === id) ? (signOfAnyEdition(id) ?? []) : []));
   const lines = [...seen.map(({ phrase }) => phrase), ...gone.map(({ phrase }) => `${phrase} (a sign of another edition of the guide, which this one does not weigh)`)];
-  return [{ label: 'Seen', value: lines.join('\n'), narrative: true }, { label: 'Under 13 when it happened (sexual activity, pregnancy)', value: yesNo(under13Then ?? null) }, ...rest];
+  return [{ label: 'Seen', value: lines.join('\n'), narrative: true }, { label: 'Under 13 when it happened (sexual activity, pregnancy)', value: yesNo(under13Then ?? null) }, { label: 'Answered by itself', value: oneByOne(child, guide), narrative: true }, ...rest];
 }
 
 function agencyRows(agency: ReportAgency): SaidRow[] {
