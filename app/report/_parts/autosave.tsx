@@ -10,6 +10,12 @@ const PAUSE_MS = 800;
  */
 const LONGEST_MS = 1_200;
 const RETRY_MS = 5_000;
+/** An answer that takes longer is taken for lost. */
+const LONGEST_ANSWER_MS = 20_000;
+/** Whoever presses a button, danger too, waits no longer than this for an answer under way. */
+const LONGEST_PRESSED_MS = 2_000;
+/** How often a page that was changed in another window goes on being kept beside the other text: at each key a copy would help nobody. */
+const BESIDE_MS = 30_000;
 /** Browsers refuse to finish a larger request after the page has gone. */
 const LARGEST_KEPT_ALIVE = 60_000;
 /** The count shows when this many characters are left. */
@@ -54,7 +60,7 @@ function watchCounts(form: HTMLFormElement): () => void {
 }
 
 /** Keeps a form on the server while it is typed: the same POST as the button, by fetch. */
-function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): () => void {
+export function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): () => void {
   let dirty = false;
   let failed = false;
   let leaving = false;
@@ -62,43 +68,64 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   let timer: number | undefined;
   let dirtySince = 0;
   let busy: Promise<void> | null = null;
+  let underWay: AbortController | null = null;
+  /** What was sent and not answered. The server may have it: sent again as it was it gives the version, where newer words would be another text of the page. */
+  let lost: URLSearchParams | null = null;
   const version = () => form.elements.namedItem('version');
-
-  const send = async (): Promise<void> => {
-    dirty = false;
-    failed = false;
+  const typedNow = () => {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+    return body;
+  };
+  const mark = () => {
+    dirty = true;
+    dirtySince = performance.now();
+  };
+
+  const send = async (again: URLSearchParams | null): Promise<void> => {
+    dirty = false;
+    failed = false;
+    const body = again ?? typedNow();
+    lost = body;
+    const request = new AbortController();
+    underWay = request;
+    const limit = window.setTimeout(() => request.abort(), LONGEST_ANSWER_MS);
     try {
       const small = body.toString().length < LARGEST_KEPT_ALIVE;
       // What is on its way when the page goes arrives all the same.
-      const answer = await fetch(form.action, { method: 'POST', body, keepalive: small, headers: { accept: 'application/json' } });
+      const answer = await fetch(form.action, { method: 'POST', body, keepalive: small, signal: request.signal, headers: { accept: 'application/json' } });
       const said: unknown = await answer.json().catch(() => null);
+      // A server between may answer that there was none.
+      if (answer.ok ? said !== null : answer.status <= 500) lost = null;
+      // What was typed since then is still to be sent.
+      if (again !== null) mark();
       const { version: saved, savedAt = '', kept = false } = isAnswer(said) ? said : {};
       const field = version();
       if (saved !== undefined && field instanceof HTMLInputElement) field.value = String(saved);
       if (answer.ok && saved !== undefined) {
+        parted = false;
         tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
         form.dispatchEvent(new CustomEvent(KEPT, { detail: said }));
       }
       else if (answer.status === 401) tell({ kind: 'signed_out', at: kept ? 'kept' : '' });
       else if (answer.status === 409) {
-        // Both texts are kept now; one more copy at each key would help nobody.
+        // Both texts are kept now. What is typed from here on stands nowhere else, and is kept more slowly.
         parted = true;
         tell({ kind: 'conflict', at: '' });
       } else throw new Error('not kept');
     } catch {
-      dirty = true;
+      mark();
       failed = true;
-      dirtySince = performance.now();
       tell({ kind: 'not_kept', at: '' });
       timer = window.setTimeout(flush, RETRY_MS);
+    } finally {
+      window.clearTimeout(limit);
     }
   };
   const flush = () => {
     window.clearTimeout(timer);
-    if (!dirty || leaving || parted || busy) return;
-    busy = send().finally(() => {
+    if (!dirty || leaving || busy) return;
+    busy = send(lost).finally(() => {
       busy = null;
       // What was typed meanwhile has waited already. After a failure its own, longer wait stands.
       if (dirty && !failed) later();
@@ -106,23 +133,27 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   };
   const later = () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(flush, Math.max(0, Math.min(PAUSE_MS, dirtySince + LONGEST_MS - performance.now())));
+    const sofar = performance.now() - dirtySince;
+    timer = window.setTimeout(flush, Math.max(0, parted ? BESIDE_MS - sofar : Math.min(PAUSE_MS, LONGEST_MS - sofar)));
   };
   const typed = () => {
-    if (!dirty) dirtySince = performance.now();
-    dirty = true;
+    if (!dirty) mark();
     later();
+  };
+  const left = () => {
+    if (!parted) flush();
   };
   const hide = () => {
     // Should the server have another by then, from the save under way, it keeps both texts: what was typed since is in no other place.
-    if (dirty && !leaving && !parted) void send();
+    if (dirty && !leaving) void send(null);
   };
   const submit = (event: SubmitEvent) => {
     if (leaving) return;
     if (busy) {
-      // The version on its way back belongs in what is posted now.
+      // The version on its way back belongs in what is posted now; but nobody in danger waits for a line that is dead.
       event.preventDefault();
       const { submitter } = event;
+      window.setTimeout(() => underWay?.abort(), LONGEST_PRESSED_MS);
       void busy.finally(() => form.requestSubmit(submitter));
       return;
     }
@@ -134,14 +165,14 @@ function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => void): (
   };
   if ([...form.elements].some(changed)) typed();
   form.addEventListener('input', typed);
-  form.addEventListener('focusout', flush);
+  form.addEventListener('focusout', left);
   form.addEventListener('submit', submit);
   window.addEventListener('pagehide', hide);
   window.addEventListener('pageshow', shown);
   return () => {
     window.clearTimeout(timer);
     form.removeEventListener('input', typed);
-    form.removeEventListener('focusout', flush);
+    form.removeEventListener('focusout', left);
     form.removeEventListener('submit', submit);
     window.removeEventListener('pagehide', hide);
     window.removeEventListener('pageshow', shown);
