@@ -84,7 +84,9 @@ test('a report that was sent already, saved again from an old window', async ({ 
   await old.press('Continue');
   await old.at('Two texts for “What happened”');
   await expect(old.page.getByText('And he limps.')).toBeVisible();
-  await expect(old.page.getByRole('link', { name: 'Add the later text to the report' })).toBeVisible();
+  await old.press('Add the later text to the report');
+  await expect(old.page.getByText('NOT SENT.')).toBeVisible();
+  await expect(old.page.getByLabel('What has happened, or what do you know now?')).toHaveValue(/And he limps\./);
 });
 
 test('two deciders on one contact: the one who comes second sees both texts', async ({ page, another }) => {

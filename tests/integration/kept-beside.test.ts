@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { startCall } from '@/lib/contact/verbs/start-call';
 import type { Person } from '@/lib/access/model';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { additionsOf } from '@/lib/contact/additions/addition-store';
+import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { readConflicts, saveStep } from '@/lib/platform/draft/store';
+import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
-import { makePlace, type Place } from './people';
-import { begin, draftNow, postForm, savePage, sendReport } from './report-scene';
+import { knowNobody, makePlace, type Place } from './people';
+import { begin, draftNow, goesIdle, postForm, savePage, sendReport } from './report-scene';
 
 let place: Place;
 beforeAll(async () => {
@@ -72,6 +74,43 @@ test('it holds nothing up, and what was sent says that it did not go with it', a
   expect((await sendReport(teacher, draft)).to).toBe(`/report/${draft}/sent`);
   expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(true);
   expect(await shown(teacher, 'report/[draft]/conflict', { draft })).toContain('He hits her.');
+});
+
+test('what was left out stands in the form of additions, beside what is typed there, and is not sent by that', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await leftWhileKept(draft, teacher);
+  await sendReport(teacher, draft);
+  const [kept] = await withActor(teacher, async (tx) => readConflicts(tx, draft));
+  const contactId = (await draftNow(teacher, draft)).resultId ?? '';
+  const { reference } = await withActor(systemOf(place.id), async (tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } }));
+  await knowNobody(place, contactId);
+  await goesIdle(teacher, async () => {
+    await postForm(teacher, 'my/contacts/[reference]/add', { reference }, { key: newId(), kept: '', text: 'Her gran rang.' });
+  });
+  const { to } = await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: kept?.id ?? '', keep: 'add' });
+  expect(to).toMatch(new RegExp(`^/my/contacts/${reference}\\?draft=[-0-9a-f]+#add$`));
+  const page = await askPage('../../app/my/contacts/[reference]/page.tsx', teacher, { reference }, { draft: /draft=([-0-9a-f]+)/.exec(to)?.[1] ?? '' });
+  const html = page.kind === 'shown' ? await page.html() : JSON.stringify(page);
+  expect(html).toMatch(/NOT SENT.*<textarea[^>]*name="text"[^>]*>[^<]*She came without lunch. He hits her\./s);
+  expect(html).toContain('Her gran rang.');
+  expect(await withActor(teacher, async (tx) => additionsOf(tx, contactId))).toEqual([]);
+  // It waits in the form now, and is asked about no more.
+  expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(false);
+});
+
+test('of a protected source nothing is kept by their name beside their contact: what was left out waits where it was (domain 7.14)', async () => {
+  const { teacher } = place.people;
+  const draft = await begin(teacher);
+  await savePage(teacher, draft, 'you', { 'you.protectMe': 'yes' });
+  await leftWhileKept(draft, teacher);
+  await sendReport(teacher, draft);
+  const waits = async () => withActor(teacher, async (tx) => readConflicts(tx, draft));
+  const [kept] = await waits();
+  expect((await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: kept?.id ?? '', keep: 'add' })).to).toMatch(/^\/my\/contacts\/[-\w]+#add$/);
+  const { resultId } = await draftNow(teacher, draft);
+  expect(await withActor(systemOf(place.id), async (tx) => tx.db.draft.count({ where: { authorityId: place.id, contactId: resultId } }))).toBe(0);
+  expect(await waits()).toHaveLength(1);
 });
 
 test('danger pressed in an older window sends what is typed there; the child and the words that it did not know of wait on the receipt', async () => {
@@ -146,7 +185,8 @@ test('a call says so on its screen, when it is read back, and when it is kept', 
   const draft = await withActor(worker, async (tx) => startCall(tx));
   const save = async (said: string, version: number) => postForm(worker, 'calls/[draft]/save', { draft }, { version: String(version), act: 'save', 'happened.what': said });
   const { version } = await draftNow(worker, draft);
-  await save('He came home drunk.', version);
+  // Its answer was lost, and it is sent again as it was: no other text.
+  for (const _ of [1, 2]) expect((await save('He came home drunk.', version)).to).toBe(`/calls/${draft}`);
   expect(tells(await shown(worker, 'calls/[draft]', { draft }), `/calls/${draft}/conflict`)).toBe(false);
   expect((await save('He came home drunk, with a knife.', version)).to).toBe(`/calls/${draft}/conflict`);
   for (const file of ['calls/[draft]', 'calls/[draft]/check']) expect(tells(await shown(worker, file, { draft }), `/calls/${draft}/conflict`)).toBe(true);

@@ -2,20 +2,15 @@ import type { Person } from '@/lib/access/model';
 import type { Authority } from '@/lib/access/store';
 import { idOf } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
-import { withStep, type Draft } from '@/lib/platform/draft/model';
-import { readConflicts, settleConflict, type DraftConflict } from '@/lib/platform/draft/store';
+import type { Draft } from '@/lib/platform/draft/model';
+import { readConflicts, settleConflict } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { londonDate } from '@/lib/platform/time';
 import { withJoined } from '../additions/addition';
 import { addWords } from '../additions/add-words';
 import { hasEnded, latestDecision } from '../additions/addition-store';
 import { putFacts } from '../additions/put-facts';
 import { recordAgain, toldBy } from '../additions/record-again';
-import { assessInput } from '../assess';
-import { saidChildren } from '../report/report-fields';
-import { reportOfFields } from '../report/report-of-fields';
-import { factsLater, NO_FACTS_LATER, NOTHING_LATER, saidLater, withNewlyNamed, type FactsLater, type SaidLater } from '../report/said-later';
-import { isStep, ownedBy } from '../report/steps';
+import { laterOf } from '../report/later-of';
 import { hide } from '../secrecy/protecting';
 import { addProtected } from '../secrecy/protected-store';
 import { readContact } from '../store';
@@ -26,20 +21,6 @@ export interface DangerAdded {
   reference: string;
   /** `sent`: it had been sent as one that cannot wait, was not decided on since, and nothing new was typed. `again`: as a new contact, since the first has ended. */
   how: 'sent' | 'added' | 'again';
-}
-
-/** What the page on which danger was pressed says beyond what was sent: in words, and as facts. */
-function laterOf(tx: Tx, person: Person, authority: Authority, { content }: Draft, page: DraftConflict | undefined): { later: SaidLater; facts: FactsLater } {
-  if (page === undefined || !isStep(page.step)) return { later: NOTHING_LATER, facts: NO_FACTS_LATER };
-  const fields = withStep(content, page.step, ownedBy(page.step), page.fields, 0).fields;
-  const sent = reportOfFields(content.fields, person, authority, tx.at);
-  const typed = reportOfFields(fields, person, authority, tx.at);
-  const asked = ({ report }: typeof sent) => assessInput(report, { receivedOn: londonDate(tx.at), contactsIn12Months: 1, immediate: true });
-  // A report that names no child has one all the same, of whom the page then tells.
-  const keys = saidChildren(content.fields);
-  const places = saidChildren(fields).map((key) => (keys.length === 0 ? 1 : keys.indexOf(key) + 1));
-  const newlyNamed = typed.report.children.filter((_, index) => (keys.length === 0 ? index > 0 : places[index] === 0));
-  return { later: withNewlyNamed(saidLater(sent.report, typed.report, page.step, sent.guide), newlyNamed), facts: factsLater(asked(sent), asked(typed), places) };
 }
 
 /**

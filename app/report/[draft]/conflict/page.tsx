@@ -78,9 +78,7 @@ export default page('GET /report/[draft]/conflict', async ({ tx, person, authori
             {sent === null ? (
               <Button text={isPutAway(draft) ? 'Use what was typed here, and take it up again' : 'Use what was typed here'} name="keep" value="typed" classes="govuk-button--secondary" />
             ) : (
-              <a className="govuk-link" href={`/my/contacts/${sent.reference}`}>
-                Add the later text to the report
-              </a>
+              <Button text="Add the later text to the report" name="keep" value="add" classes="govuk-button--secondary" />
             )}
           </div>
         </form>
