@@ -10,6 +10,7 @@ import { remindUnsent } from '@/lib/attention/verbs/remind-unsent';
 import type { ContactHead } from '@/lib/contact/head';
 import type { StepName } from '@/lib/contact/report/steps';
 import { findContact } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
@@ -124,6 +125,17 @@ describe('the manager’s morning', () => {
     expect(figures(cards)).toEqual({ overnight: 9 });
     expect(cards.overnight.rows).toHaveLength(8);
     for (const row of cards.overnight.rows) expect(references).toContain(row.split(' ')[0]);
+  });
+
+  test('what was added since the office closed to what came before, and what was taken down since', async () => {
+    const place = await staffed();
+    const of = await arrives(place, LONG_AGO, earlyHelp());
+    await withActor(place.people.teacher, async (tx) => addToContact(tx, of.contactId, { key: newId(), text: 'He came back at night.', indicators: {}, immediate: false }));
+    const call = await makeWaiting(place, { receivedAt: LONG_AGO, recordedAt: ago(0) });
+    await makeWaiting(place, { receivedAt: LONG_AGO });
+    const cards = await morningOf(place);
+    expect(cards.overnight.rows.map((row) => row.split(' ')[0]).sort()).toEqual([of.reference, call.reference].sort());
+    for (const row of cards.overnight.rows) expect(row).toMatch(/ (Today|Yesterday) /);
   });
 
   test('the most dangerous of the night first', async () => {
