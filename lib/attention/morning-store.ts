@@ -6,7 +6,7 @@ import { ALARM_KINDS, isAlarmKind, type AlarmKind } from './clocks';
 
 /** What of everybody's work needs a manager's eye in the morning, each as far as its line on the page says of it. */
 export interface Eyes {
-  /** The first fifty open alarms. */
+  /** Open alarms, the first first. */
   alarms: { id: string; reference: string | null; kind: AlarmKind }[];
   /** Decisions that wait for a second person and that no later one has replaced, oldest first. */
   awaiting: { id: string; at: Temporal.Instant }[];
@@ -26,8 +26,11 @@ export interface Eyes {
 type Part = keyof Eyes;
 type Row = { part: Part; id: string; reference: string | null; at: Date | null; code: string | null; accountId: string | null; name: string | null };
 
-/** As many late duties as the page of late duties shows. A value of the statement and no number in it: planned for all values, a number makes PostgreSQL read and judge every late duty before it cuts. */
-const MOST_DUE = 300;
+/**
+ * As many as the page of its own shows: there are this many or more. A value of the statement and no number in it: planned for all values,
+ * a number makes PostgreSQL read and judge every late duty before it cuts.
+ */
+export const MOST = { alarms: 50, awaiting: 300, handOvers: 50, duties: 300, followUps: 300 } as const;
 
 /**
  * Everything that stands on the page of the morning with no more than its reference and an instant, in one statement: as far as the
@@ -42,26 +45,26 @@ export async function readEyes(tx: Tx, since: Temporal.Instant): Promise<Eyes> {
     select * from (
       (select 'alarms' as part, row_number() over (order by l.raised_at, l.id) as place, l.id, c.reference, l.raised_at as at, l.kind as code, null::uuid as "accountId", null as name
         from alarm l left join contact c on c.authority_id = l.authority_id and c.id = l.contact_id
-        where l.authority_id = ${authorityId} and l.ended_at is null and l.kind = any (${[...ALARM_KINDS]}::text[]) order by l.raised_at, l.id limit 50)
+        where l.authority_id = ${authorityId} and l.ended_at is null and l.kind = any (${[...ALARM_KINDS]}::text[]) order by l.raised_at, l.id limit ${MOST.alarms})
       union all
       (select 'awaiting', row_number() over (order by d.at, d.id), d.id, null, d.at, null, null, null
         from queue_row q join decision d on d.authority_id = q.authority_id and d.contact_id = q.contact_id
         where q.authority_id = ${authorityId} and q.state = 'awaiting_countersign' and d.needs_countersign and not exists (select 1 from countersign s where s.authority_id = d.authority_id and s.decision_id = d.id)
           and not exists (select 1 from decision e where e.authority_id = d.authority_id and e.contact_id = d.contact_id and e.version > d.version and e.needs_countersign
             and not exists (select 1 from countersign s where s.authority_id = e.authority_id and s.decision_id = e.id))
-        order by d.at, d.id limit 300)
+        order by d.at, d.id limit ${MOST.awaiting})
       union all
       (select 'handOvers', row_number() over (order by h.at desc, h.id), h.id, null, h.at, null, null, null
         from hand_over h where h.authority_id = ${authorityId} and exists (select 1 from hand_over_item i where i.authority_id = h.authority_id and i.hand_over_id = h.id
           and not exists (select 1 from hand_over_acceptance a where a.authority_id = i.authority_id and a.hand_over_id = i.hand_over_id and a.contact_id = i.contact_id))
-        order by h.at desc, h.id limit 50)
+        order by h.at desc, h.id limit ${MOST.handOvers})
       union all
       (select 'duties', row_number() over (order by d.due_at, d.opened_at, d.id), d.id, c.reference, d.due_at, null, null, null
-        from (select * from duty o where o.authority_id = ${authorityId} and o.open = true and o.due_at <= ${now} and o.code <> 'FOLLOW_UP_LETTER' order by o.due_at, o.opened_at, o.id limit ${MOST_DUE}) d
+        from (select * from duty o where o.authority_id = ${authorityId} and o.open = true and o.due_at <= ${now} and o.code <> 'FOLLOW_UP_LETTER' order by o.due_at, o.opened_at, o.id limit ${MOST.duties}) d
           left join contact c on c.authority_id = d.authority_id and c.id = d.contact_id)
       union all
       (select 'followUps', row_number() over (order by d.due_at, d.opened_at, d.id), d.id, c.reference, d.due_at, null, null, null
-        from (select * from duty o where o.authority_id = ${authorityId} and o.open = true and o.due_at <= ${now} and o.code = 'FOLLOW_UP_LETTER' order by o.due_at, o.opened_at, o.id limit ${MOST_DUE}) d
+        from (select * from duty o where o.authority_id = ${authorityId} and o.open = true and o.due_at <= ${now} and o.code = 'FOLLOW_UP_LETTER' order by o.due_at, o.opened_at, o.id limit ${MOST.followUps}) d
           left join contact c on c.authority_id = d.authority_id and c.id = d.contact_id)
       union all
       (select 'released', row_number() over (order by k.ended_at desc, k.id), k.id, c.reference, k.ended_at, k.ended_how, k.account_id, a.name

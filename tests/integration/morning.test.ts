@@ -29,6 +29,8 @@ import { addShifts } from '@/lib/rota/rota-store';
 import { askPage } from './asking-pages';
 import { arrives, claims, decides, earlyHelp, harm } from './deciding';
 import { makePlace, type PersonName, type Place } from './people';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
 import { asSystem, makeWaiting } from './waiting';
 
 afterAll(closeDatabase);
@@ -117,14 +119,14 @@ describe('the manager’s morning', () => {
     expect(cards.alarms.rows.sort()).toEqual([`${reference} At the highest level, rated so, or perhaps unable to wait, and nobody has claimed it`, `${reference} Past its first deadline without a decision in force`]);
   });
 
-  test('what came in since the office closed; of more than eight the first eight, and how many', async () => {
+  test('what came in since the office closed; of more than eight the first eight, and the others a press away', async () => {
     const place = await staffed();
     const references: string[] = [];
     for (let nth = 0; nth < 9; nth += 1) references.push((await makeWaiting(place, { receivedAt: ago(0) })).reference);
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ overnight: 9 });
-    expect(cards.overnight.rows).toHaveLength(8);
-    for (const row of cards.overnight.rows) expect(references).toContain(row.split(' ')[0]);
+    expect(cards.overnight.words).toContain('1 more');
+    expect(cards.overnight.rows.map((row) => row.split(' ')[0]).sort()).toEqual(references.sort());
   });
 
   test('what was added since the office closed to what came before, and what was taken down since', async () => {
@@ -186,6 +188,17 @@ describe('the manager’s morning', () => {
     const cards = await morningOf(place);
     expect(figures(cards)).toEqual({ overnight: 1, below: 1 });
     expect(cards.below.rows).toEqual([contact.reference]);
+  });
+
+  test('so many alarms that not all were counted are said to be that many or more', async () => {
+    const place = await staffed();
+    const rings = (count: number) => asSuperuser(async (client) => {
+      for (let nth = 0; nth < count; nth += 1) await forge(client, 'alarm', { authority_id: place.id, kind: 'machine_trouble', occasion: newId() });
+    });
+    await rings(49);
+    expect((await morningOf(place)).alarms.count).toBe('49');
+    await rings(1);
+    expect((await morningOf(place)).alarms.count).toBe('50 or more');
   });
 
   test('the hours of the next day and night in which nobody is on', async () => {
