@@ -428,3 +428,16 @@ describe('managers are told', () => {
     expect((await alarms(place)).filter(({ kind }) => kind === 'looked_up_colleague')).toHaveLength(1);
   });
 });
+
+test('a contact of which nothing is told of somebody is not said to be on their page', async () => {
+  const [expected, later] = [await arrive([{ givenName: 'Baby', familyName: 'Rosewarne', dateOfBirth: null, unborn: true }], '2026-01-12T09:00:00Z'), await arrive([{ givenName: 'Loveday', familyName: 'Rosewarne', dateOfBirth: '2026-02-20' }], '2026-03-02T09:00:00Z')];
+  await knowsNobody(worker, expected, later);
+  await link(later, expected);
+  const look = await openSomebody(await rowOf(later));
+  expect(await personPage(look)).not.toContain('Nothing of it is on this page');
+  const row = await rowOf(expected);
+  await asSuperuser((client) => forge(client, 'unborn_state', { authority_id: place.id, contact_id: expected.id, person_id: row, state: 'born' }));
+  const page = await personPage(look);
+  expect(page).toContain(expected.reference);
+  expect([page.split('Nothing of it is on this page').length, page.split('>On this page<').length]).toEqual([2, 2]);
+});

@@ -52,14 +52,15 @@ function Contacts({ appearances, look, guide, now }: { appearances: readonly App
     <StackTable
       caption="Contacts that name this person, the latest first"
       columns={[{ heading: 'Contact' }, { heading: 'Received' }, { heading: 'Level and state' }, { heading: 'Shown' }]}
-      rows={appearances.map(({ contactId, reference, receivedAt, shown, ...stands }) => ({
+      rows={appearances.map(({ contactId, reference, receivedAt, shown, words, ...stands }) => ({
         id: `contact-${contactId}`,
         cells: [
           <ReferenceLink key="reference" reference={reference} />,
           <DateTime key="at" at={receivedAt} now={now} />,
           <Placed key="placed" stands={stands} guide={guide} />,
+          // Of whom it named before they were born, or of a pregnancy that has ended, nothing is told.
           shown === 'words' ? (
-            'On this page'
+            words === null ? 'Nothing of it is on this page' : 'On this page'
           ) : (
             <span key="ask">
               {shown === 'nothing' ? MAY_KNOW_WORDS : 'Nothing of it is shown yet.'}{' '}
