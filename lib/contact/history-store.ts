@@ -49,9 +49,7 @@ export async function sameChildren(tx: Tx, contactId: string, until?: Temporal.I
 
 /** The same for each of several contacts. @returns by the contact whose children they are the same as. */
 export async function sameChildrenOfEach(tx: Tx, contactIds: readonly string[], until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<Map<string, SameChild[]>> {
-  if (contactIds.length === 0) return new Map();
-  const pairs = upTo(await samePeople(tx, contactIds, CHILDREN, to), until);
-  return new Map(contactIds.map((id) => [id, pairs.filter(({ ofId }) => ofId === id)]));
+  return ofEach(tx, contactIds, CHILDREN, until, to);
 }
 
 /**
@@ -60,6 +58,17 @@ export async function sameChildrenOfEach(tx: Tx, contactIds: readonly string[], 
  */
 export async function sameAdults(tx: Tx, contactId: string, until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<SameChild[]> {
   return upTo(await samePeople(tx, [contactId], [...CHILDREN, ADULT], to), until);
+}
+
+/** The same for each of several contacts. @returns by the contact whose adults they are the same as. */
+export async function sameAdultsOfEach(tx: Tx, contactIds: readonly string[], until?: Temporal.Instant, to: ToldTo = 'everybody'): Promise<Map<string, SameChild[]>> {
+  return ofEach(tx, contactIds, [...CHILDREN, ADULT], until, to);
+}
+
+async function ofEach(tx: Tx, contactIds: readonly string[], kinds: readonly string[], until: Temporal.Instant | undefined, to: ToldTo): Promise<Map<string, SameChild[]>> {
+  if (contactIds.length === 0) return new Map();
+  const pairs = upTo(await samePeople(tx, contactIds, kinds, to), until);
+  return new Map(contactIds.map((id) => [id, pairs.filter(({ ofId }) => ofId === id)]));
 }
 
 const CHILDREN = ['child', 'household_child'];

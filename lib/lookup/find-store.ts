@@ -13,6 +13,7 @@ import type { Tx } from '@/lib/platform/db';
 import { inSteps, instantOf, londonDate } from '@/lib/platform/time';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import { keepersBeside } from './keepers-store';
 import type { Asked } from './model';
 
 /** Somebody who was found: one line for everybody who was linked as one person. */
@@ -123,17 +124,8 @@ interface Likely {
   how: Rated;
 }
 
+const WHERE = ['address', 'postcode'] as const;
 const saysIn = (details: Record<string, unknown>, name: string) => (typeof details[name] === 'string' ? details[name] : '');
-
-/** Of these contacts, which other one that names somebody of theirs, by a link, keeps something secret. */
-async function keptBeside(tx: Tx, contactIds: readonly string[]): Promise<{ contactId: string; keepingId: string }[]> {
-  if (contactIds.length === 0) return [];
-  return tx.db.$queryRaw<{ contactId: string; keepingId: string }[]>`
-    select distinct l.contact_id as "contactId", m.contact_id as "keepingId" from person_link l
-    join person_link m on m.authority_id = l.authority_id and m.person_id = l.person_id and m.contact_id <> l.contact_id and m.ended_at is null
-    join protected_detail d on d.authority_id = m.authority_id and d.contact_id = m.contact_id and d.kind <> 'words'
-    where l.authority_id = ${tx.actor.authorityId} and l.contact_id = any (${[...contactIds]}::uuid[]) and l.ended_at is null`;
-}
 
 /**
  * By an address that another contact about the same family keeps secret nobody is found, as by one that their own keeps (domain 7.6): neither
@@ -141,12 +133,12 @@ async function keptBeside(tx: Tx, contactIds: readonly string[]): Promise<{ cont
  * @param again how well somebody agrees without their address.
  */
 async function withoutKeptElsewhere(tx: Tx, likely: readonly Likely[], again: (person: IndexedPerson) => Rated | null): Promise<Likely[]> {
-  const beside = await keptBeside(tx, [...new Set(likely.map(({ person }) => person.contactId))]);
+  const beside = await keepersBeside(tx, [...new Set(likely.flatMap(({ person }) => (WHERE.some((name) => saysIn(person.details, name) !== '') ? [person.contactId] : [])))]);
   const secrets = new Map<string, ProtectedOpen[]>();
-  for (const contactId of new Set(beside.map((each) => each.contactId))) secrets.set(contactId, await secretsOf(tx, beside.filter((each) => each.contactId === contactId).map(({ keepingId }) => keepingId)));
+  for (const [contactId, keeping] of beside) secrets.set(contactId, await secretsOf(tx, keeping));
   const left = likely.flatMap(({ person, how }): Likely[] => {
     const kept = secrets.get(person.contactId) ?? [];
-    if (['address', 'postcode'].every((name) => hide(saysIn(person.details, name), kept) === saysIn(person.details, name))) return [{ person, how }];
+    if (WHERE.every((name) => hide(saysIn(person.details, name), kept) === saysIn(person.details, name))) return [{ person, how }];
     const rated = again({ ...person, details: { ...person.details, keepAddressSecret: true } });
     return rated === null ? [] : [{ person, how: rated }];
   });

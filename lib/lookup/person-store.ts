@@ -9,6 +9,7 @@ import { goneAmong } from '@/lib/contact/unborn-store';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf, isoDay } from '@/lib/platform/time';
 import { readShown } from '@/lib/restriction/opening-store';
+import { keepersBeside } from './keepers-store';
 import type { Look } from './look-store';
 import type { Appearance, AgencyTold, Named } from './person';
 
@@ -53,7 +54,7 @@ function withoutSecrets(named: Named, secrets: readonly ProtectedOpen[]): Named 
 /**
  * Every contact that names somebody, by the rows that were linked as one person, the latest first: as far as the actor may
  * open it, and its words only where they said that they know nobody in it (decision 30). What one of them keeps secret none of them
- * tells (domain 7.6).
+ * tells, nor what another contact about somebody of theirs does (domain 7.6).
  */
 export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId'>): Promise<Appearance[]> {
   const { authorityId } = tx.actor;
@@ -66,7 +67,7 @@ export async function readAppearances(tx: Tx, { personId }: Pick<Look, 'personId
   const open = ids.filter((id) => shown.get(id) === 'words');
   const named = await readNamedPeople(tx, open);
   const keeping = contacts.filter(({ _count }) => _count.protectedDetails > 0).map(({ id }) => id);
-  const secrets = await secretsOf(tx, keeping);
+  const secrets = await secretsOf(tx, [...keeping, ...[...(await keepersBeside(tx, open)).values()].flat()]);
   return contacts.map(({ id, reference, receivedAt, report, queue, closure }) => {
     const people = (named.get(id) ?? []).map((person) => withoutSecrets(person, secrets));
     const own = people.find((person) => mine.includes(person.id));

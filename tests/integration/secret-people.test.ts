@@ -58,7 +58,11 @@ async function twice() {
 
 test('a person’s page shows from no contact what another of theirs keeps secret, and they are not found by it', async () => {
   const { told, kept } = await twice();
-  expect((await names({ postcode: 'TR1 2HE' })).sort()).toEqual(['Jory Kitto', 'Tegen Rowe']);
+  // The same child by name and birth, whom nobody has linked yet.
+  expect(await names({ postcode: 'TR1 2HE' })).toEqual(['Tegen Rowe']);
+  const early = await withActor(worker, async (tx) => openPerson(tx, await rowOf(told), { searchId: null, contactId: null }));
+  const before = await askPage('../../app/people/[look]/page.tsx', worker, { look: early.ok ? early.value : '' });
+  for (const secret of ['Quay', 'TR1 2HE']) expect(before.kind === 'shown' ? await before.html() : before.kind).not.toContain(secret);
   const [mine, theirs] = [await rowOf(told), await rowOf(kept)];
   expect(await withActor(worker, async (tx) => sayWho(tx, told, { childId: mine, otherId: theirs, outcome: 'same', reason: '' }))).toEqual({ ok: true, value: null });
   for (const personId of [mine, theirs]) {
@@ -76,4 +80,12 @@ test('a person’s page shows from no contact what another of theirs keeps secre
   const [both] = (await found({ givenName: 'Jory', familyName: 'Kitto', 'birth.day': '14', 'birth.month': '5', 'birth.year': '2019', postcode: 'TR1 2HE' })).filter(([name]) => name === 'Jory Kitto');
   expect(both).toBeDefined();
   expect(both?.[1]).not.toMatch(/postcode|address/i);
+});
+
+test('nor are they found by what is kept secret where they are an adult of another family', async () => {
+  const demelza = { kind: 'adult' as const, givenName: 'Demelza', familyName: 'Hosken', dateOfBirth: '1990-05-05', relationship: 'Mother', address: '3 Mill Row' };
+  await arrive('2026-02-02T09:00:00Z', { children: [{ ...JORY, givenName: 'Cador', familyName: 'Hosken' }], household: [demelza] });
+  expect(await found({ address: '3 Mill Row' })).toHaveLength(1);
+  await arrive('2026-02-09T09:00:00Z', { children: [{ ...JORY, givenName: 'Morwen', familyName: 'Sleeman', dateOfBirth: '2024-01-02' }], household: [{ ...demelza, keepAddressSecret: true }] });
+  expect(await found({ address: '3 Mill Row' })).toEqual([]);
 });
