@@ -88,15 +88,21 @@ test('not telling the family has a reason, words and a day on which it is looked
 });
 
 test('whether it is they who objected that agree now is asked only where an objection stands', () => {
-  const yes = { told: 'yes', toldWhom: 'Father', toldWhat: 'All', toldBy: 'The worker', checks: 'agree' };
+  const yes = { told: 'yes', toldWhom: 'Father', toldWhat: 'All', toldBy: 'The worker', checks: 'agree', seen: ['x'] };
   const objection: Openness = { id: 'x', at: NOW, by: 'worker', personId: 'fifteen', told: true, toldWhom: 'Mother', toldWhat: 'All', toldBy: 'The worker', toldOn: null, checks: 'object', objectorsAgree: false, reason: null, reasonWords: '', untilOn: null };
-  const read = (more: Record<string, string>, openness: Openness[] = [objection]) => readOpenness({ ...asked('openness', { ...yes, ...more }), openness });
+  const read = (more: Record<string, string | string[]>, openness: Openness[] = [objection]) => readOpenness({ ...asked('openness', { ...yes, ...more }), openness });
   expect(gaps(read({}))).toEqual(['openness.objectorsAgree']);
   expect(gaps(read({ objectorsAgree: 'perhaps' }))).toEqual(['openness.objectorsAgree']);
   expect(read({ objectorsAgree: 'yes' })).toMatchObject({ ok: true, value: { objectorsAgree: true } });
   expect(read({ objectorsAgree: 'no' })).toMatchObject({ ok: true, value: { objectorsAgree: false } });
   expect(read({ person: 'sixteen', objectorsAgree: 'yes' }), 'about another child').toMatchObject({ ok: true, value: { objectorsAgree: false } });
   expect(read({ objectorsAgree: 'yes' }, [])).toMatchObject({ ok: true, value: { objectorsAgree: false } });
+  // Somebody else objected after the form was opened: whoever wrote "everybody" had not seen them.
+  const meanwhile: Openness = { ...objection, id: 'y', toldWhom: 'Father' };
+  expect(gaps(read({ objectorsAgree: 'yes' }, [meanwhile, objection]))).toEqual(['openness.objectorsAgree']);
+  expect(read({ objectorsAgree: 'no' }, [meanwhile, objection])).toMatchObject({ ok: true, value: { objectorsAgree: false } });
+  expect(read({ objectorsAgree: 'yes', seen: ['x', 'y'] }, [meanwhile, objection])).toMatchObject({ ok: true, value: { objectorsAgree: true } });
+  expect(gaps(read({ objectorsAgree: 'yes', seen: [] }))).toEqual(['openness.objectorsAgree']);
   expect(read({ checks: 'object', objectorsAgree: 'yes' })).toMatchObject({ ok: true, value: { objectorsAgree: false } });
 });
 

@@ -195,15 +195,19 @@ export function readAgreement(asked: Asked): Result<NewAgreement, Gap[]> {
 
 /** What the family was told, or why not and until when; or every gap. */
 export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
-  const { gaps, gap, text, choice, day, person, form } = readerOf(asked);
+  const { gaps, gap, text, all, choice, day, person, form } = readerOf(asked);
   const personId = person()?.id ?? null;
   const names = ['toldWhom', 'toldWhat', 'toldBy', 'reasonWords'] as const;
   const read = form(opennessForm, { told: text('told'), checks: choice('checks'), objectorsAgree: choice('objectorsAgree'), reason: choice('reason'), ...Object.fromEntries(names.map((name) => [name, text(name)])) });
   const [toldOn, untilOn] = [day('toldOn'), day('untilOn', { mayCome: true })];
   if (read === null) return refused(gaps);
   const told = read.told === 'yes';
-  const objected = told && read.checks === 'agree' && objectionsAbout(asked.openness ?? [], personId, asked.children).length > 0;
+  const objections = told && read.checks === 'agree' ? objectionsAbout(asked.openness ?? [], personId, asked.children) : [];
+  const objected = objections.length > 0;
   if (objected && read.objectorsAgree === null) gap('objectorsAgree', 'Somebody did not agree before. Choose whether it is they who agree now');
+  // "Everybody" is whoever stood beside the question: nobody answers for an objection that they had not seen.
+  const seen = all('seen');
+  if (read.objectorsAgree === 'yes' && objections.some(({ id }) => !seen.includes(id))) gap('objectorsAgree', 'Somebody else did not agree meanwhile. Look at who did not agree, and choose again');
   if (told) {
     if (read.toldWhom === '') gap('toldWhom', 'Say who was told');
     if (read.toldWhat === '') gap('toldWhat', 'Say what they were told');

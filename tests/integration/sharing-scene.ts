@@ -7,6 +7,7 @@ import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { addDeclaration } from '@/lib/restriction/opening-store';
+import { askedOf } from '@/lib/sharing/asked';
 import type { Outbound } from '@/lib/sharing/model';
 import type { SharingForm } from '@/lib/sharing/schema';
 import { readChildren, readSharing } from '@/lib/sharing/sharing-store';
@@ -38,9 +39,12 @@ export async function basisOf(of: Case, when = day('10:40')): Promise<string> {
   return (await as(worker(of), async (tx) => readSharing(tx, of.contactId))).bases[0]?.id ?? '';
 }
 
-/** What parents say to other agencies being asked. */
+/** What parents say to other agencies being asked, written down by somebody who sees every objection that stands by then. */
 export const says = (of: Case, checks: 'agree' | 'object', when: string, more: Typed = {}) =>
-  as(worker(of), async (tx) => recordOpenness(tx, of.contactId, under('openness', { person: 'all', told: 'yes', toldWhom: 'Mother', toldWhat: 'That the school rang us', toldBy: 'The worker', checks, ...more })), when);
+  as(worker(of), async (tx) => {
+    const seen = (await askedOf(tx, of.contactId, 'openness', {})).openness.map(({ id }) => id);
+    return recordOpenness(tx, of.contactId, under('openness', { person: 'all', told: 'yes', toldWhom: 'Mother', toldWhat: 'That the school rang us', toldBy: 'The worker', checks, seen, ...more }));
+  }, when);
 
 /** A fact to a surgery, where a test says nothing else. */
 export function sends(of: Case, basisId: string, more: Typed = {}, when = LATER) {

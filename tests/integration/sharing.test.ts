@@ -219,13 +219,16 @@ test('the father’s yes does not undo the mother’s no: it goes to a manager, 
   const says = (said: Record<string, string>, when: string) => as(place.people.worker, async (tx) => recordOpenness(tx, contact.contactId, under('openness', { ...TOLD, ...said })), when);
   expect(await pageOf(contact), 'asked of nobody while nobody objects').not.toContain('openness.objectorsAgree');
   expect((await says({ checks: 'object' }, '2026-11-18T12:10:00Z')).ok).toBe(true);
-  expect(await pageOf(contact)).toContain('Did not agree: Mother.');
+  const asked = await pageOf(contact);
+  expect(asked).toContain('Did not agree: Mother.');
+  const seen = /name="openness\.seen" value="([^"]+)"/.exec(asked)?.[1] ?? '';
   const father = { toldWhom: 'Father', checks: 'agree' };
   expect(await says(father, '2026-11-18T12:20:00Z')).toEqual({ ok: false, problem: 'incomplete' });
   expect((await says({ ...father, objectorsAgree: 'no' }, '2026-11-18T12:20:00Z')).ok).toBe(true);
   expect(await sends(contact, basisId)).toEqual({ ok: false, problem: 'gate_closed' });
   expect(await pageOf(contact)).toContain('Ask a manager to agree to checks without the parents');
-  expect((await says({ checks: 'agree', objectorsAgree: 'yes' }, '2026-11-18T12:30:00Z')).ok).toBe(true);
+  expect(await says({ checks: 'agree', objectorsAgree: 'yes' }, '2026-11-18T12:30:00Z'), 'by somebody who saw no objection').toEqual({ ok: false, problem: 'incomplete' });
+  expect((await says({ checks: 'agree', objectorsAgree: 'yes', seen }, '2026-11-18T12:30:00Z')).ok).toBe(true);
   expect((await sends(contact, basisId)).ok).toBe(true);
   expect((await records(contact)).outbound).toMatchObject([{ ground: 'told_and_agreed', opennessId: (await records(contact)).openness[0]?.id }]);
   // A release that does not ask writes no answer; and only an agreement can carry one.

@@ -93,6 +93,10 @@ export function OpennessForm({ reference, typed, among, openness }: FormProps & 
   return (
     <Recording form="openness" name="Record what the family knows" button="Record it" reference={reference} typed={typed}>
       <AboutWhom typed={typed} form="openness" among={among} />
+      {/* Those of whom it is asked whether they agree now: one who objected meanwhile is asked of anew. */}
+      {[...new Set(objected.map(({ id }) => id))].map((id) => (
+        <input key={id} type="hidden" name="openness.seen" value={id} />
+      ))}
       <OneOf
         typed={typed}
         name="openness.told"
