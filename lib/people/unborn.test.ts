@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { gestationOn, mayBecome, pregnancyMayBeKnownTo, UNBORN_STATES, isMother, motherNamedIn } from './unborn';
+import { gestationOn, mayBecome, pregnancyMayBeKnownTo, UNBORN_STATES, isMother, motherNamedIn, speaksOfPregnancy } from './unborn';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
@@ -64,3 +64,15 @@ test('the name of a child not born yet may name the mother, and no other name do
   // A family name alone is no name to look for; "baby girl" is the child's own.
   for (const [given, family] of [['Unborn baby of', 'Moss'], ['Baby girl', 'Moss'], ['Unborn', 'Moss'], ['', '']] as const) expect(named(given, family)).toBeNull();
 });
+
+/** Domain 7.12: a pregnancy is shown or written to nobody whom the mother has not told, nor is that it ended. */
+test.each([
+  'She had a miscarriage in May.', 'Since she miscarried she does not sleep.', 'After the termination she was alone.', 'She went for a termination of the pregnancy', 'He was stillborn.', 'a still birth', 'her abortion', 'an ectopic one',
+  'She is expecting.', 'She’s expecting again', 'Mum is now expecting, he says', 'She is expecting in March', 'They are expecting and need a flat', 'expecting another', 'expecting twins',
+  'She is 36 weeks gone.', 'twenty-eight weeks gone', '36wks gone', 'the 12-week scan', 'her 20 week scan', 'the twelve week scan', 'ante natal clinic', 'pre natal class', 'the anomaly scan',
+])('“%s” tells of a pregnancy or of its end', (words) => expect(speaksOfPregnancy(words)).toBe(true));
+
+test.each([
+  'She is expecting a call.', 'He was expecting another letter', 'We are expecting a phone call', 'She is expecting to move', 'expecting the police at four', 'a miscarriage of justice', 'the termination of the tenancy', 'Termination of his employment', 'a contract termination',
+  'two weeks gone by', 'He has been gone for 36 weeks', 'a scan of his head in 12 weeks',
+])('“%s” does not', (words) => expect(speaksOfPregnancy(words)).toBe(false));

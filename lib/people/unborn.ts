@@ -40,11 +40,20 @@ export function pregnancyMayBeKnownTo(known: PregnancyKnown, reader: PregnancyRe
  * Words from which a reader can know of a pregnancy. On the side of holding back: "baby" may be another one, and then it
  * can be said in another way.
  */
-const PREGNANCY_WORDS = /\b(?:pregnan\p{L}*|unborn|not (?:yet )?born|midwi\p{L}*|(?:ante|pre)-?natal\p{L}*|maternity|obstetric\p{L}*|f(?:o?e)tus\p{L}*|foetal|fetal|due date|expecting (?:a|an|another|her|his|their|twins)|bab(?:y|ies)|newborn|ultrasound|(?:dating|growth) scan|trimester|gestation\p{L}*)\b/iu;
+const PREGNANCY_WORDS = /\b(?:pregnan\p{L}*|unborn|not (?:yet )?born|midwi\p{L}*|(?:ante|pre)[\s-]?natal\p{L}*|maternity|obstetric\p{L}*|f(?:o?e)tus\p{L}*|foetal|fetal|due date|bab(?:y|ies)|newborn|ultrasound|(?:dating|growth|anomaly|viability) scan|(?:\d{1,2}|twelve|twenty)[\s-]*(?:weeks?|wks?)[\s-]*scan|trimester|gestation\p{L}*)\b/iu;
 
-/** Do these words let a reader know of a pregnancy (safe practice 12)? */
+const NUMBER = String.raw`(?:\d{1,2}|(?:\p{L}+-)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty))`;
+/** That a mother is expecting, and how far she is; whoever expects a call or a letter expects no child. */
+const EXPECTING = new RegExp(
+  String.raw`\bexpecting (?:a|an|another|her|his|their|twins|triplets)\b(?! (?:(?:tele)?phone |return |further )?(?:call|letter|visit|message|reply|answer|e-?mail|report|appointment|parcel|delivery)s?\b)|\b(?:is|was|be|been|are|were|she['’]s) (?:also |now |still )?expecting(?: again| soon)?(?=\s*(?:$|[.,;:!?)]|(?:and|but|in)\b))|\b${NUMBER}[\s-]*(?:weeks?|wks?)[\s-]+gone\b(?! by)`,
+  'iu',
+);
+/** That one was lost or ended; a tenancy is terminated, too. */
+const LOST = /\b(?:miscarr\p{L}+(?! of justice)|still[\s-]?(?:born|birth)\p{L}*|abortions?|ectopic|(?<!(?:contract|tenancy|employment|placement|service) )terminations?(?! of (?:\p{L}+ )?(?:tenanc|contract|employment|placement|lease|agreement|service)))\b/iu;
+
+/** Do these words let a reader know of a pregnancy, or of one that ended (safe practice 12)? */
 export function speaksOfPregnancy(words: string): boolean {
-  return PREGNANCY_WORDS.test(words);
+  return [PREGNANCY_WORDS, EXPECTING, LOST].some((pattern) => pattern.test(words));
 }
 
 /** When the child is expected: from a scan or a date, about, or not known. */
