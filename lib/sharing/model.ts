@@ -397,6 +397,7 @@ export const SHARING_PROBLEMS = {
   joined: joinedWords(null),
   before_contact: 'That is before this contact came in. What you typed is kept.',
   sent_already: 'This form was recorded already, with other words. What was recorded stays as it is. What you typed now is kept: if it went too, record it.',
+  asked_already: 'A manager was asked with this form already, in other words. That request stays as it is. What you typed now is kept: if it is to be asked too, send it again.',
   request_missing: 'Choose the manager’s agreement under which it goes: one that stands, and is about every child it is about. Where each child has one of their own, record it for each child. What you typed is kept.',
   agency_not_named: 'The manager agreed to other agencies than this one. Write the agency as the request names it, and more about it beside the name of the person; or ask a manager. What you typed is kept.',
   basis_of_another: 'That basis is about another child, or not about all of them. Choose one that is about every child it is about, or record it for each child. What you typed is kept.',

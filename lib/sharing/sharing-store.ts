@@ -203,11 +203,10 @@ export async function addBasis(tx: Tx, contactId: string, basis: NewBasis): Prom
   return data.id;
 }
 
-/** @returns the record's id. */
-export async function addChecksRequest(tx: Tx, contactId: string, request: NewChecksRequest): Promise<string> {
-  const data = { ...written(tx, contactId), ...request };
+/** Keeps a question to a manager. @param id the one that its form names. */
+export async function addChecksRequest(tx: Tx, contactId: string, id: string, request: NewChecksRequest): Promise<void> {
+  const data = { ...written(tx, contactId), ...request, id };
   await tx.db.checksRequest.createMany({ data: [await recordWithoutSecrets(tx, contactId, 'checks_request', data.id, data)] });
-  return data.id;
 }
 
 /** Keeps a manager's answer, once. @returns false when there was one before. */

@@ -250,7 +250,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
             ))}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} request={waiting} now={tx.at} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
             {person.role === 'manager' && <TakeBackForm reference={head.reference} typed={typed.back} requests={records.requests} now={tx.at} />}
-            {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} />}
+            {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} formId={newId()} />}
           </Card>
           <Card heading="What was sent to whom" id="sent-to-whom">
             {records.outbound.length === 0 && records.putRight.length === 0 ? <EmptyState heading="Nothing was sent to another agency">Every question and fact that goes to another agency is listed here: to whom, what, on what basis and by whose authority. Questions to the referrer stand on the contact’s page.</EmptyState> : <SentTable records={records} {...shown} rightHref={(fact) => (mayRight(fact) ? `/contacts/${head.reference}/sharing?right=${fact.id}#right` : null)} />}

@@ -166,9 +166,10 @@ export function BasisForm({ reference, typed, among }: FormProps) {
   );
 }
 
-export function ChecksForm({ reference, typed, among }: FormProps) {
+export function ChecksForm({ reference, typed, among, formId }: FormProps & { formId: string }) {
   return (
     <Recording form="checks" name="Ask a manager to agree to checks without the parents" button="Ask a manager" reference={reference} typed={typed}>
+      <input type="hidden" name="checks.form" value={formId} />
       <AboutWhom typed={typed} form="checks" among={among} />
       <Line typed={typed} name="checks.agencies" label="Which agencies are to be asked?" hint="Each by its name, with a comma between them. A manager’s agreement is to these and to no other." />
       <Words typed={typed} name="checks.question" label="What are they to be asked?" rows={2} />

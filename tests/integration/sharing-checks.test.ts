@@ -1,0 +1,32 @@
+/** A manager is asked to agree to checks without the parents (safe practice 7.7, 7.16): once for each form, and where it opens something. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { closeDatabase } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
+import { readSharing } from '@/lib/sharing/sharing-store';
+import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { earlyHelp, type Case } from './deciding';
+import { makePlace, type Place } from './people';
+import { as, day, pageOf, under, waiting, type Typed } from './sharing-scene';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const asks = (of: Case, more: Typed = {}, when = day('11:00')) =>
+  as(place.people.worker, async (tx) => askForChecks(tx, of.contactId, under('checks', { person: 'all', agencies: 'Hill School', question: 'Was he seen?', reason: 'RISK', why: 'He may flee with him.', ...more })), when);
+const requestsOf = async (of: Case) => (await as(place.people.worker, async (tx) => readSharing(tx, of.contactId))).requests;
+const owed = async (of: Case) => (await as(place.people.manager, async (tx) => dutiesOfContact(tx, of.contactId))).filter(({ code, discharge }) => code === 'AGREE_CHECKS' && discharge === null);
+
+test('a form that is sent twice is one request and one duty; with other words it says so, and the next form asks anew', async () => {
+  const of = await waiting(place, earlyHelp());
+  const form = newId();
+  expect((await pageOf(of)).match(/name="checks\.form" value="[0-9a-f-]{36}"/g)).toHaveLength(1);
+  for (const time of ['11:00', '11:01']) expect(await asks(of, { form }, day(time)), time).toEqual({ ok: true, value: { requestId: form } });
+  expect([(await requestsOf(of)).length, (await owed(of)).length]).toEqual([1, 1]);
+  expect(await asks(of, { form, question: 'Is he there?' }, day('11:02'))).toEqual({ ok: false, problem: 'asked_already' });
+  expect((await asks(of, { form: newId(), question: 'Is he there?' }, day('11:03'))).ok).toBe(true);
+  expect([(await requestsOf(of)).length, (await owed(of)).length]).toEqual([2, 2]);
+});
