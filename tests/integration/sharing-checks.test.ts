@@ -4,10 +4,11 @@ import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { readSharing } from '@/lib/sharing/sharing-store';
+import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { earlyHelp, type Case } from './deciding';
 import { makePlace, type Place } from './people';
-import { as, day, pageOf, under, waiting, type Typed } from './sharing-scene';
+import { as, day, joins, pageOf, under, waiting, type Typed } from './sharing-scene';
 
 let place: Place;
 beforeAll(async () => {
@@ -29,4 +30,31 @@ test('a form that is sent twice is one request and one duty; with other words it
   expect(await asks(of, { form, question: 'Is he there?' }, day('11:02'))).toEqual({ ok: false, problem: 'asked_already' });
   expect((await asks(of, { form: newId(), question: 'Is he there?' }, day('11:03'))).ok).toBe(true);
   expect([(await requestsOf(of)).length, (await owed(of)).length]).toEqual([2, 2]);
+});
+
+test('what was asked before a join is not agreed to where it opens nothing: it is returned, and asked where the work goes on', async () => {
+  const report = earlyHelp();
+  const [first, second] = [await waiting(place, report), await waiting(place, report)];
+  const asked = await asks(second);
+  if (!asked.ok) throw new Error(asked.problem);
+  await joins(second, first, day('12:00'));
+  const { manager } = place.people;
+  const answers = (verdict: string) => as(manager, async (tx) => answerChecks(tx, manager, second.contactId, { requestId: asked.value.requestId, fields: under('answer', { verdict, comment: 'It cannot wait.' }) }), day('12:30'));
+  expect(await answers('agreed')).toEqual({ ok: false, problem: 'joined' });
+  expect(await requestsOf(second)).toMatchObject([{ answer: null }]);
+  const page = await pageOf(second, { form: 'answer', problem: 'joined' }, manager);
+  for (const words of [`Record it on ${first.reference}`, 'Your agreement would open nothing here']) expect(page, words).toContain(words);
+  expect(await answers('returned')).toEqual({ ok: true, value: null });
+  expect(await owed(second)).toEqual([]);
+});
+
+test('nor less where it is about a child alone whom the other contact does not name', async () => {
+  const about = (givenName: string, dateOfBirth: string) => ({ ...earlyHelp(), children: [{ ...earlyHelp().children?.[0], givenName, familyName: 'Curnow', dateOfBirth }] });
+  const [hers, his] = [await waiting(place, about('Mila', '2016-04-02')), await waiting(place, about('Noah', '2018-05-01'))];
+  const asked = await asks(his);
+  if (!asked.ok) throw new Error(asked.problem);
+  await joins(his, hers, day('12:00'), true);
+  const { manager } = place.people;
+  expect(await pageOf(his, {}, manager)).not.toContain('Your agreement would open nothing here');
+  expect((await as(manager, async (tx) => answerChecks(tx, manager, his.contactId, { requestId: asked.value.requestId, fields: under('answer', { verdict: 'agreed', comment: 'It cannot wait.' }) }), day('12:30'))).ok).toBe(true);
 });

@@ -14,7 +14,7 @@ import { guideOf } from '@/lib/decision/basis-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { typedBefore } from '@/lib/platform/draft/typed';
-import { apartFromMain, readApartHere, type ApartHere } from '@/lib/sharing/apart-store';
+import { apartFromMain, isRecordedElsewhere, readApartHere, type ApartHere } from '@/lib/sharing/apart-store';
 import { askedOf } from '@/lib/sharing/asked';
 import { readAsks, readHeard } from '@/lib/sharing/asks-store';
 import { withHeard } from '@/lib/sharing/heard';
@@ -187,6 +187,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
   // About children whom the contact that this one went into does not name it goes on here.
   const apart = joined === null ? [] : await apartFromMain(tx, head.id);
   const staying = apart.map(({ name }) => name);
+  const opensNothing = waiting !== undefined && (await isRecordedElsewhere(tx, head.id, { ended: governing.ended, at: tx.at, personId: waiting.personId, children: known }));
   const recordsHere = joined === null || staying.length > 0;
   const errors: FormError[] = missing.length > 0 ? [...missing] : isSharingProblem(problem) ? [{ field: refusedForm ?? 'main', message: problem === 'joined' ? joinedWords(joined?.reference ?? null, staying) : SHARING_PROBLEMS[problem] }] : isRightProblem(problem) ? [{ field: refusedForm === 'right' && right !== null ? 'right' : 'main', message: RIGHT_PROBLEMS[problem] }] : [];
   const done = RECORDED_WORDS[query('done')];
@@ -248,6 +249,7 @@ export default page('GET /contacts/[reference]/sharing', async ({ tx, person, co
             {records.requests.map((request) => (
               <Request key={request.id} request={request} {...shown} />
             ))}
+            {waiting !== undefined && person.role === 'manager' && barred === null && opensNothing && <InsetText>Your agreement would open nothing here, since the contact was joined. Return the request: where it is still needed it is asked for on the other contact.</InsetText>}
             {waiting !== undefined && person.role === 'manager' && (barred === null ? <AnswerForm reference={head.reference} typed={typed.answer} request={waiting} now={tx.at} /> : <InsetText>{SHARING_PROBLEMS[barred]}</InsetText>)}
             {person.role === 'manager' && <TakeBackForm reference={head.reference} typed={typed.back} requests={records.requests} now={tx.at} />}
             {works && gates.some(({ gate }) => (gate.open ? gate.ground === 'manager_agreed' : !gate.asked)) && <ChecksForm reference={head.reference} typed={typed.checks} among={children} formId={newId()} />}
