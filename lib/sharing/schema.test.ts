@@ -84,6 +84,10 @@ describe('about whom a record is, where there are two children (domain 7.13)', (
 test('not telling the family has a reason, words and a day on which it is looked at again', () => {
   expect(gaps(readOpenness(asked('openness', { told: 'no' })))).toEqual(['openness.reason', 'openness.reasonWords', 'openness.untilOn.day']);
   expect(gaps(readOpenness(asked('openness', { told: 'no', reason: 'CRIME', reasonWords: 'Police ask us to wait.', 'untilOn.day': '25', 'untilOn.month': '11', 'untilOn.year': '2026' })))).toEqual([]);
+  // A year mistyped by a hundred would be looked at by nobody: it is within three months of 18 November.
+  const until = (year: string, month: string, day: string) => gaps(readOpenness(asked('openness', { told: 'no', reason: 'CRIME', reasonWords: 'Police ask us to wait.', 'untilOn.day': day, 'untilOn.month': month, 'untilOn.year': year })));
+  expect([until('2126', '11', '25'), until('2027', '2', '19'), until('2027', '2', '18')]).toEqual([['openness.untilOn.day'], ['openness.untilOn.day'], []]);
+  expect(until('26', '11', '25'), 'said once').toEqual(['openness.untilOn.day']);
   expect(gaps(readOpenness(asked('openness', { told: 'yes' })))).toEqual(['openness.toldWhom', 'openness.toldWhat', 'openness.toldBy', 'openness.checks']);
 });
 

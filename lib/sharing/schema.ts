@@ -193,6 +193,9 @@ export function readAgreement(asked: Asked): Result<NewAgreement, Gap[]> {
   return ok({ ...read, personId: child?.id ?? null, askedOn, givenBy: wasAsked ? read.givenBy : null, how: wasAsked ? read.how : null });
 }
 
+/** Telling the family is put off and looked at again, not left for good: a later day is recorded when that one has come. */
+const LONGEST_UNTOLD = { months: 3 };
+
 /** What the family was told, or why not and until when; or every gap. */
 export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
   const { gaps, gap, text, all, choice, day, person, form } = readerOf(asked);
@@ -216,7 +219,9 @@ export function readOpenness(asked: Asked): Result<NewOpenness, Gap[]> {
   } else {
     if (read.reason === null) gap('reason', 'Choose why the family is not told');
     if (read.reasonWords === '') gap('reasonWords', 'Say in your words why');
-    if (untilOn === null) gap('untilOn.day', 'Say on which day it is looked at again');
+    if (untilOn === null) {
+      if (!gaps.some(({ field }) => field === 'openness.untilOn.day')) gap('untilOn.day', 'Say on which day it is looked at again');
+    } else if (Temporal.PlainDate.compare(Temporal.PlainDate.from(untilOn), asked.today.add(LONGEST_UNTOLD)) > 0) gap('untilOn.day', 'Look at it again within three months: give an earlier day');
   }
   if (gaps.length > 0) return refused(gaps);
   return ok({ ...read, personId, told, toldOn: told ? toldOn : null, untilOn: told ? null : untilOn, checks: told ? read.checks : null, objectorsAgree: objected && read.objectorsAgree === 'yes', reason: told ? null : read.reason });
