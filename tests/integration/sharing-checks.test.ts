@@ -1,4 +1,4 @@
-/** A manager is asked to agree to checks without the parents (safe practice 7.7, 7.16): once for each form, and where it opens something. */
+/** A manager is asked to agree to checks without the parents (safe practice 7.7, 7.16): once for each form, and where it opens something. Who answers for themselves. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase } from '@/lib/platform/db';
@@ -6,6 +6,7 @@ import { newId } from '@/lib/platform/ids';
 import { readSharing } from '@/lib/sharing/sharing-store';
 import { answerChecks } from '@/lib/sharing/verbs/answer-checks';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
+import { recordAgreement } from '@/lib/sharing/verbs/record-agreement';
 import { earlyHelp, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { as, day, joins, pageOf, under, waiting, type Typed } from './sharing-scene';
@@ -57,4 +58,12 @@ test('nor less where it is about a child alone whom the other contact does not n
   const { manager } = place.people;
   expect(await pageOf(his, {}, manager)).not.toContain('Your agreement would open nothing here');
   expect((await as(manager, async (tx) => answerChecks(tx, manager, his.contactId, { requestId: asked.value.requestId, fields: under('answer', { verdict: 'agreed', comment: 'It cannot wait.' }) }), day('12:30'))).ok).toBe(true);
+});
+
+test('a child whose age is known in words alone, and is the only one, does not answer as somebody of 16', async () => {
+  const [child] = earlyHelp().children ?? [];
+  const of = await waiting(place, { ...earlyHelp(), children: [{ ...child, givenName: 'Jory', familyName: 'Tonkin', dateOfBirth: null, age: { years: 9 }, ageWords: '9' }] });
+  const given = under('agreement', { service: 'early_help', answer: 'given', givenBy: 'aged_16', askedOf: 'Jory himself', how: 'in_person', scope: 'A mentor at school' });
+  expect(await as(place.people.worker, async (tx) => recordAgreement(tx, of.contactId, given))).toEqual({ ok: false, problem: 'incomplete' });
+  expect((await as(place.people.worker, async (tx) => recordAgreement(tx, of.contactId, { ...given, 'agreement.givenBy': 'gillick', 'agreement.judgedBy': 'The school nurse', 'agreement.judgedOn': 'He could say what follows.' }))).ok).toBe(true);
 });
