@@ -50,6 +50,7 @@ export const ON_LINE: Gathering = {
   outbound: { of: 'outboundFact', with: { include: { corrections: true } } },
   duties: { of: 'duty', with: { include: { discharge: true } } },
   raised: { of: 'consultationRaised' },
+  additions: { of: 'addition' },
 };
 
 /** Says of each pair whom it is about, in the words for how they were known again. */

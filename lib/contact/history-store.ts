@@ -166,11 +166,11 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
 /** What was added to a contact, or joined into it or into what was: each counts in the repeat rule (safe practice 8). */
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
   const [added, joined] = await Promise.all([
-    tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { at: true } }),
+    tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { at: true, receivedAt: true } }),
     // A page has asked this of itself already; only of what was joined in is more asked.
     readJoinedIn(tx, contactId).then(async (direct) => (direct.length === 0 ? [] : joinedWithin(tx, contactId))),
   ]);
-  return [...added.map(({ at }) => ({ at: instantOf(at), joined: null })), ...joined.map(({ at, id }) => ({ at, joined: id }))];
+  return [...added.map(({ at, receivedAt }) => ({ at: instantOf(receivedAt ?? at), joined: null })), ...joined.map(({ at, id }) => ({ at, joined: id }))];
 }
 
 /** When what was added to each of these contacts reached us. */

@@ -310,6 +310,15 @@ test('statements of one’s own that say the same in JSON go in one where parts 
   expect([together.statements, together.sent, alone.sent]).toEqual([2, 2, 8]);
 });
 
+test('more such statements at once than a function takes arguments go in several', async () => {
+  const told = await withActor(place.people.worker, async (tx) => {
+    sent.length = 0;
+    return Promise.all(Array.from({ length: 120 }, async (_, n) => tx.db.$queryRaw<{ n: number }[]>(plainly`select ${n}::int as n`)));
+  }, { reading: true });
+  expect(told.map(([row]) => row?.n)).toEqual(Array.from({ length: 120 }, (_, n) => n));
+  expect(sent.filter((text) => text.includes('json_build_array'))).toHaveLength(3);
+});
+
 test('of what is asked at the same time, the person’s questions go before the product’s, and what is written in between keeps its place', async () => {
   await withActor(place.people.worker, async (tx) => {
     const state = async (by: Tx) => (await by.db.$queryRaw<{ role: string; set: string | null }[]>`select current_setting('app.role') as role, current_setting('app.in_turn', true) as set`)[0];

@@ -134,6 +134,9 @@ describe('the list', () => {
     // A call began before the page was made and was recorded after it.
     await makeWaiting(place, { receivedAt: '2026-03-03T07:56:00Z', recordedAt: '2026-03-03T08:09:00Z', level: 3, route: 'CIN_ASSESS', channel: 'phone' });
     expect((await look('2026-03-03T08:10:00Z', NOW)).fresh).toBe(2);
+    // One was being written while the page was made, which does not show it.
+    await makeWaiting(place, { receivedAt: '2026-03-03T07:50:00Z', recordedAt: '2026-03-03T07:59:45Z', level: 3, route: 'CIN_ASSESS', channel: 'phone' });
+    expect((await look('2026-03-03T08:11:00Z', NOW)).fresh).toBe(3);
   });
 
   test('tells an open browser of danger that was added to a contact that it shows, and to one that it does not', async () => {

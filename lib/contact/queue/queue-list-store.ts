@@ -252,17 +252,23 @@ export interface QueueNews {
   rows: (Pick<QueueItem, 'state' | 'immediate' | 'level' | 'route' | 'addedUnread' | 'marks' | 'heldUntil'> & { id: string; unread: boolean; holder: { name: string; mine: boolean; since: Temporal.Instant } | null })[];
 }
 
+/** What was written stands there as of when its writing began, and is seen when it was done: a page that was made in between does not show it. */
+const WRITING_TAKES = { seconds: 60 };
+
 /** What a browser must be told that shows these contacts under this filter since an instant. */
 export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Instant, shown: readonly string[]): Promise<QueueNews> {
   const { authorityId, actorId } = tx.actor;
-  const from = dateOf(since);
+  const [from, begun] = [dateOf(since), dateOf(since.subtract(WRITING_TAKES))];
   const [count] = await tx.db.$queryRaw<{ fresh: number; anew: number }[]>`
-    select count(*) filter (where not came.anew and not (q.contact_id = any(${[...shown]}::uuid[])) and (came.recorded or q.received_at > ${from}::timestamptz))::int as fresh, count(*) filter (where came.anew)::int as anew
+    select count(*) filter (where not came.anew and not (q.contact_id = any(${[...shown]}::uuid[])) and (came.recorded or q.received_at > ${begun}::timestamptz))::int as fresh, count(*) filter (where came.anew)::int as anew
     from queue_row q cross join lateral (
       -- A call or a letter was received when it began or came, and is here since it was recorded.
-      select coalesce(min(p.at) > ${from}::timestamptz, false) as recorded, coalesce(min(p.at) <= ${from}::timestamptz and max(p.at) > ${from}::timestamptz, false) as anew
+      select coalesce(min(p.at) > ${begun}::timestamptz, false) as recorded,
+        coalesce((min(p.at) <= ${from}::timestamptz and max(p.at) > ${from}::timestamptz) or (q.read_at is null and min(p.at) <= ${begun}::timestamptz and max(p.at) > ${begun}::timestamptz), false) as anew
       from proposal p where p.authority_id = q.authority_id and p.contact_id = q.contact_id) came
-    where q.authority_id = ${authorityId} and ${matches(filter, dateOf(tx.at), actorId)}`;
+    where q.authority_id = ${authorityId} and ${matches(filter, dateOf(tx.at), actorId)}
+      -- Only of these is more asked.
+      and (q.received_at > ${begun}::timestamptz or exists (select 1 from proposal n where n.authority_id = q.authority_id and n.contact_id = q.contact_id and n.at > ${begun}::timestamptz))`;
   const rows = await tx.db.queueRow.findMany({ where: { authorityId, contactId: { in: [...shown] } }, select: { contactId: true, state: true, immediate: true, level: true, route: true, readAt: true, holderId: true, heldSince: true, marks: true, heldUntil: true, contact: { select: { additions: { take: 1, select: { id: true } } } } } });
   const names = await readNames(tx, rows.flatMap(({ holderId }) => (holderId === null ? [] : [holderId])));
   return {

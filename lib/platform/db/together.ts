@@ -245,9 +245,12 @@ function joinedOfAccounts<P extends Parted>(first: P, { accountIds, select }: Ac
   };
 }
 
+/** A function of PostgreSQL takes a hundred arguments and no more. */
+const MOST_PLAIN = 50;
+
 /** Whatever is asked plainly, each with its rows in their order. */
 function joinedPlainly<P extends Parted>(first: P, others: readonly P[]): Joint<P> {
-  const parts = [first, ...others.filter(({ part }) => part !== null && 'plain' in part)];
+  const parts = [first, ...others.filter(({ part }) => part !== null && 'plain' in part)].slice(0, MOST_PLAIN);
   const rowsOf = parts.flatMap(({ part }) => (part !== null && 'plain' in part ? [Prisma.sql`(select coalesce(json_agg(q), '[]'::json) from (${part.plain}) q)`] : []));
   return {
     parts,

@@ -221,5 +221,5 @@ export async function history(tx: Tx, person: Person, given: Omit<Reading, 'mayL
   const before = earlier.filter(({ later }) => !later);
   const again = await countedElsewhere(tx, [contact.id, ...before.map(({ id }) => id)]);
   const told = [...before.filter(({ id }) => !again.has(id)).map(({ receivedAt }) => receivedAt), ...chronology.deleted];
-  return <HistoryOf reading={reading} chronology={chronology} told={told} in12Months={told.length === 0 && before.length === 0 ? 1 : await contactsIn12Months(tx, contact.id, contact.receivedAt)} />;
+  return <HistoryOf reading={reading} chronology={chronology} told={told} in12Months={await contactsIn12Months(tx, contact.id, contact.receivedAt)} />;
 }
