@@ -8,7 +8,8 @@ import { startCall } from '@/lib/contact/verbs/start-call';
 import type { Person } from '@/lib/access/model';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
-import { readConflicts, saveStep } from '@/lib/platform/draft/store';
+import { keptName } from '@/lib/platform/draft/kept';
+import { openDrafts, readConflicts, saveStep } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
 import { knowNobody, makePlace, type Place } from './people';
@@ -25,6 +26,12 @@ async function shown(person: Person, file: string, params: Record<string, string
   return page.kind === 'shown' ? page.html() : JSON.stringify(page);
 }
 const tells = (html: string, href: string) => html.includes(`href="${href}"`) && html.includes('Something that you typed');
+
+/** What stands in the form of additions that an address opens. */
+async function formShown(person: Person, contactId: string, to: string): Promise<Record<string, string>> {
+  const form = (await withActor(person, async (tx) => openDrafts(tx, 'addition', contactId))).find(({ id }) => to.includes(id));
+  return { kept: keptName(form), ...(form?.content.fields as Record<string, string> | undefined) };
+}
 
 /** The page was kept while it was typed; the last sentence comes with the version before. */
 async function leftWhileKept(draft: string, teacher: Person): Promise<void> {
@@ -95,7 +102,11 @@ test('what was left out stands in the form of additions, beside what is typed th
   expect(html).toMatch(/NOT SENT.*<textarea[^>]*name="text"[^>]*>[^<]*She came without lunch. He hits her\./s);
   expect(html).toContain('Her gran rang.');
   expect(await withActor(teacher, async (tx) => additionsOf(tx, contactId))).toEqual([]);
-  // It waits in the form now, and is asked about no more.
+  // Nobody has it yet: it waits where it was until it is sent, and a second press finds the same form.
+  expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(true);
+  expect((await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: kept?.id ?? '', keep: 'add' })).to).toBe(to);
+  await postForm(teacher, 'my/contacts/[reference]/add', { reference }, { key: newId(), ...(await formShown(teacher, contactId, to)) });
+  expect(await withActor(teacher, async (tx) => additionsOf(tx, contactId))).toMatchObject([{ text: expect.stringContaining('He hits her.') as string, immediate: false }]);
   expect(tells(await shown(teacher, 'report/[draft]/sent', { draft }), `/report/${draft}/conflict`)).toBe(false);
 });
 

@@ -28,9 +28,9 @@ export interface Addition {
 
 /** Writes an addition once for its key. @returns false when the key was used before. Needs casework rights. */
 export async function addAddition(tx: Tx, contactId: string, fresh: NewAddition | PutAddition): Promise<boolean> {
-  const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller, channel: fresh.channel, perhapsImmediate: fresh.perhapsImmediate ?? false } : {};
+  const byCall = 'kind' in fresh ? { kind: fresh.kind, receivedAt: dateOf(fresh.receivedAt), caller: fresh.caller, channel: fresh.channel } : {};
   const { count } = await tx.db.addition.createMany({
-    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate, mustNotBeTold: fresh.mustNotBeTold ?? '', ...byCall }],
+    data: [{ authorityId: tx.actor.authorityId, id: newId(), contactId, at: dateOf(tx.at), by: tx.actor.actorId, key: fresh.key, text: fresh.text, indicators: fresh.indicators, immediate: fresh.immediate, mustNotBeTold: fresh.mustNotBeTold ?? '', perhapsImmediate: fresh.perhapsImmediate ?? false, ...byCall }],
     skipDuplicates: true,
   });
   return count === 1;

@@ -27,6 +27,8 @@ export const addition = z.strictObject({
   birthsSaid: z.string().optional(),
   /** Who must not be told, word for word; the words say it too (safe practice 4, first questions). */
   mustNotBeTold: z.string().optional(),
+  /** Whoever told us is not sure whether a child could be hurt before somebody reads it; left out, nobody said so. */
+  perhapsImmediate: z.boolean().optional(),
 });
 export type NewAddition = z.infer<typeof addition>;
 
@@ -54,8 +56,6 @@ export interface PutAddition extends NewAddition {
   caller: string;
   /** By which way it came. */
   channel: PutChannel;
-  /** Whoever told us is not sure whether a child could be hurt before somebody reads it; left out, nobody said so. */
-  perhapsImmediate?: boolean;
 }
 
 /** What a form says of whether it is about a colleague: nothing where nothing was chosen, or what is no answer. */

@@ -65,11 +65,11 @@ function saidOfBirth({ unborn }: ReportChild, now: AddedBirths[string] | undefin
  * the children and the household that were told of before. What was seen then is not said again, since it is not known
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
-export function toldAgain(before: Report, { text, indicators, immediate, births, aboutColleague: saidNow, mustNotBeTold = '' }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
+export function toldAgain(before: Report, { text, indicators, immediate, perhapsImmediate = false, births, aboutColleague: saidNow, mustNotBeTold = '' }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
   const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,
-    firstQuestions: { cannotWait: immediate ? 'yes' : null, whoMustNotBeTold: [before.firstQuestions.whoMustNotBeTold, mustNotBeTold].filter((words) => words !== '').join('\n') },
+    firstQuestions: { cannotWait: immediate ? 'yes' : perhapsImmediate ? 'not_known' : null, whoMustNotBeTold: [before.firstQuestions.whoMustNotBeTold, mustNotBeTold].filter((words) => words !== '').join('\n') },
     reporter: {
       ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague: mostCareful(aboutColleague, saidNow ?? null), protectMe },
       ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),

@@ -1,5 +1,5 @@
 import { ofColleague, type JoinedChild, type NewAddition } from '../additions/addition';
-import type { Report, ReportChild } from '../schema';
+import type { Answer, Report, ReportChild } from '../schema';
 import { protectReport, type Kept } from '../secrecy/protecting';
 import type { AssessInput, Facts, Guide, IndicatorAnswer } from '@/lib/threshold/model';
 import { sayReport } from './report-words';
@@ -9,6 +9,8 @@ import type { StepName } from './steps';
 export interface SaidLater extends Pick<NewAddition, 'text' | 'indicators' | 'aboutColleague' | 'mustNotBeTold'> {
   /** What the page asks to keep secret. */
   secrets: Kept[];
+  /** Whether a child could be hurt before anybody rings, where that is said anew. */
+  cannotWait?: Exclude<Answer, null>;
 }
 
 export const NOTHING_LATER: SaidLater = { text: '', indicators: {}, secrets: [] };
@@ -27,12 +29,14 @@ function newSigns(sent: Report, typed: Report): SaidLater['indicators'] {
 export function saidLater(sent: Report, typed: Report, step: StepName, guide: Pick<Guide, 'indicators' | 'levels'>): SaidLater {
   const rowsOf = (from: Report) => sayReport(from, guide).flatMap((section) => (section.step === step ? section.rows.map(({ label, value }) => [`${section.title} · ${label}`, value] as const) : []));
   const whoNow = typed.firstQuestions.whoMustNotBeTold.trim();
+  const { cannotWait } = typed.firstQuestions;
   const before = new Map(rowsOf(sent));
   return {
     text: rowsOf(typed).filter(([label, value]) => value.trim() !== '' && value !== before.get(label)).map(([label, value]) => `${label}: ${value}`).join('\n'),
     indicators: step === 'indicators' ? newSigns(sent, typed) : {},
     secrets: protectReport(typed).kept.filter(({ kind }) => kind !== 'words'),
     ...(whoNow === sent.firstQuestions.whoMustNotBeTold.trim() ? {} : { mustNotBeTold: whoNow }),
+    ...(cannotWait === null || cannotWait === sent.firstQuestions.cannotWait ? {} : { cannotWait }),
     ...(step === 'you' ? ofColleague(typed.reporter.aboutColleague ?? '') : {}),
   };
 }

@@ -35,7 +35,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
   const { id, reference, immediate, sealed } = contact;
   // Who a protected source is stands in no words of their contact (safe practice 7.14).
   const page = conflictId === undefined ? undefined : (await readConflicts(tx, draft.id)).find((each) => each.id === conflictId && !(sealed && each.step === 'you'));
-  const { later: { secrets, ...said }, facts } = laterOf(tx, person, authority, draft, page);
+  const { later: { secrets, cannotWait: _said, ...said }, facts } = laterOf(tx, person, authority, draft, page);
   const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
     const ended = await hasEnded(system, id);
     if (immediate && !ended && said.text === '' && (await latestDecision(system, id)) === null) return ok({ contactId: id, reference, how: 'sent' });

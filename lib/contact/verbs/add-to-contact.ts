@@ -1,10 +1,19 @@
 import type { Tx } from '@/lib/platform/db';
 import type { Result } from '@/lib/platform/result';
 import { addWords, type Added } from '../additions/add-words';
-import { readAddition, type AddProblem, type NewAddition } from '../additions/addition';
+import { keepLateSecrets, withLate, type Late } from '../additions/late';
+import { readAddition, withJoined, type AddProblem, type NewAddition } from '../additions/addition';
 
-/** Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8). */
-export async function addToContact(tx: Tx, contactId: string, given: NewAddition): Promise<Result<Added, AddProblem>> {
+/**
+ * Adds to a contact what its referrer, or their agency's lead, says afterwards (safe practice 8).
+ * @param late the page of the report that the words are of: what it says beside them reaches the rules and the letters too.
+ */
+export async function addToContact(tx: Tx, contactId: string, given: NewAddition, late: Late | null = null): Promise<Result<Added, AddProblem>> {
   const read = readAddition(given);
-  return read.ok ? tx.asSystem((system) => addWords(system, contactId, read.value)) : read;
+  if (!read.ok) return read;
+  return tx.asSystem(async (system) => {
+    const added = await addWords(system, contactId, withLate(read.value, late), late === null ? {} : { facts: (all, count) => withJoined(all, late.facts.facts, late.facts.children, count) });
+    if (added.ok && added.value.added) await keepLateSecrets(system, contactId, read.value, late);
+    return added;
+  });
 }

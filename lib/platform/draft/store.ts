@@ -120,10 +120,18 @@ export interface DraftConflict {
 /** What was typed beside these drafts and not settled yet, newest first. */
 export async function readConflicts(tx: Tx, ...draftIds: string[]): Promise<DraftConflict[]> {
   const rows = await tx.db.draftConflict.findMany({ where: { authorityId: tx.actor.authorityId, draftId: { in: draftIds }, settledAt: null }, orderBy: { at: 'desc' } });
-  return rows.map((row) => {
-    const content = row.data as unknown as DraftContent;
-    return { id: row.id, draftId: row.draftId, step: Object.keys(content.steps)[0] ?? '', fields: content.fields, baseVersion: row.baseVersion, at: row.at };
-  });
+  return rows.map(conflictOf);
+}
+
+/** What was typed beside a draft of the actor, settled or not; null where it is not theirs. */
+export async function readConflict(tx: Tx, id: string): Promise<DraftConflict | null> {
+  const row = await tx.db.draftConflict.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id } } });
+  return row && conflictOf(row);
+}
+
+function conflictOf(row: Awaited<ReturnType<Tx['db']['draftConflict']['findFirstOrThrow']>>): DraftConflict {
+  const content = row.data as unknown as DraftContent;
+  return { id: row.id, draftId: row.draftId, step: Object.keys(content.steps)[0] ?? '', fields: content.fields, baseVersion: row.baseVersion, at: row.at };
 }
 
 /**

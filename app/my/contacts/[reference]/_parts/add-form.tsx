@@ -1,10 +1,11 @@
 import { FileList } from '@/app/report/_parts/files';
 import { Day, YesNo, type Typed } from '@/app/report/_parts/questions';
-import { Button, CharacterCount, Checkboxes, Details } from '@/components/govuk';
+import { Button, CharacterCount, Checkboxes, Details, InsetText } from '@/components/govuk';
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import { bornField, bornQuestion } from '@/lib/contact/additions/births';
 import type { Original } from '@/lib/contact/originals/original-store';
+import { LATE } from '@/lib/contact/additions/late';
 import { KEPT } from '@/lib/platform/draft/kept';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
 import { InDanger } from './in-danger';
@@ -53,12 +54,26 @@ function Born({ child: { ordinal, called }, typed }: { child: ReportedChild; typ
   );
 }
 
+/** Where the form was filled from, and what goes with it that it has no question for. */
+function FromLatePage({ page, danger }: { page: string; danger: boolean }) {
+  return (
+    <>
+      <input type="hidden" name={LATE} value={page} />
+      <InsetText>
+        <p className="govuk-body">This form is filled with what you typed on a page that did not go with your report. When you send it, what you answered there goes with it: also who must not be told, and what is to be kept secret, which is hidden here.</p>
+        {danger && <p className="govuk-body">“A child is in danger now” is ticked where you answered there that a child could be hurt before anybody can ring you.</p>}
+      </InsetText>
+    </>
+  );
+}
+
 /** What a referrer adds afterwards: danger first, then words, then what the area's guide asks about. */
 export function AddForm({ reference, token, kept, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; token: string; kept: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
   return (
     <form method="post" action={`/my/contacts/${reference}/add`} noValidate>
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
       <input type="hidden" name={KEPT} value={kept} />
+      {textOf(fields, LATE) !== '' && <FromLatePage page={textOf(fields, LATE)} danger={textOf(fields, 'immediate') === 'yes'} />}
       <InDanger fields={fields} scope="add-" />
       <CharacterCount
         name="text"

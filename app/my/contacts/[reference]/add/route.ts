@@ -3,12 +3,13 @@ import { Missing } from '@/app/_edge/subject';
 import { readAuthority } from '@/lib/access/store';
 import { ofColleague } from '@/lib/contact/additions/addition';
 import { bornField, readBirths, type AddedBirths } from '@/lib/contact/additions/births';
+import { LATE, readLate } from '@/lib/contact/additions/late';
 import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { keepWords, KEPT, lockKept, putAwayKept } from '@/lib/platform/draft/kept';
-import { closeDraft, openDrafts } from '@/lib/platform/draft/store';
+import { closeDraft, openDrafts, settleConflict } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
@@ -65,9 +66,11 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const immediate = form.text('immediate') === 'yes';
   const { births, words } = contact.referrerId === person.actorId ? await birthsIn(tx, contact.id, form) : NO_BIRTHS;
   const said = { key: form.text('key'), text: form.text('text'), births, birthsSaid: words, indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
-  const added = await addToContact(tx, contact.id, said);
+  const authority = await readAuthority(tx);
+  const late = await readLate(tx, person, authority, contact.id, form.text(LATE));
+  const added = await addToContact(tx, contact.id, said, late);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
-  const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, await readAuthority(tx), contact.id, said) : null;
+  const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, authority, contact.id, said, late) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
   const done = again ?? added;
   // Somebody of the agency who said that a colleague may be concerned sees it themselves no more, if it is not their own.
@@ -82,6 +85,7 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const arrived = typed === null || (await handOn(tx, typed.id, again?.ok ? again.value.contactId : contact.id, { sealed: contact.sealed }));
   const file = arrived ? '' : '&file=not_kept';
   if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
+  if (late !== null) await settleConflict(tx, late.pageId);
   if (closed) return seeOther(`/my/contacts?done=kept_from_agency${file}`);
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}${file}`);

@@ -9,7 +9,9 @@ export const POST = route('POST /report/[draft]/conflict/settle', async ({ tx, p
   if (!draft || draft.kind !== 'report') throw new Missing('draft', draft?.id ?? '');
   if (form.text('keep') === 'add') {
     const offered = await offerLaterText(tx, person, await readAuthority(tx), draft, form.text('conflict'));
-    return seeOther(offered === null ? '/my/contacts' : `/my/contacts/${offered.reference}${offered.formId === null ? '' : `?draft=${offered.formId}`}#add`);
+    if (offered === null) return seeOther('/my/contacts');
+    // Where it says that a child is in danger its author stands before whom to ring, at the top of the page.
+    return seeOther(`/my/contacts/${offered.reference}${offered.formId === null ? '' : `?draft=${offered.formId}`}${offered.danger ? '' : '#add'}`);
   }
   const next = await settleReportConflict(tx, person, draft.id, form.text('conflict'), form.text('keep') === 'typed' ? 'typed' : 'saved');
   return seeOther(`/report/${draft.id}/${next}`);

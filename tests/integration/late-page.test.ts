@@ -1,0 +1,111 @@
+/**
+ * A page that was saved after its report had gone, put into the form of additions by one press: what it says beside its words reaches
+ * the queue, the rules and the letters when the form is sent, and not before (safe practice 7.1, 7.4, 7.6, 7.8, "Who must not be told").
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
+import { additionsOf } from '@/lib/contact/additions/addition-store';
+import { findContact, readProposal } from '@/lib/contact/store';
+import { openProtected } from '@/lib/contact/secrecy/protected-store';
+import { dutiesOfContact } from '@/lib/duty/store';
+import { silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
+import { keptName } from '@/lib/platform/draft/kept';
+import { openDrafts, readConflicts } from '@/lib/platform/draft/store';
+import { askPage } from './asking-pages';
+import { knowNobody, makePlace, type Place } from './people';
+import { begin, draftNow, postForm, savePage, sendReport } from './report-scene';
+import { readsAndWithdraws } from './withdrawing';
+
+let place: Place;
+let teacher: Person;
+beforeAll(async () => {
+  place = await makePlace();
+  ({ teacher } = place.people);
+});
+afterAll(closeDatabase);
+
+const system = <T>(work: (tx: Tx) => Promise<T>) => withActor(systemOf(place.id), work);
+const added = (contactId: string) => system((tx) => additionsOf(tx, contactId));
+const rowOf = (contactId: string) => system((tx) => tx.db.queueRow.findUniqueOrThrow({ where: { authorityId_contactId: { authorityId: place.id, contactId } } }));
+const waiting = (draft: string) => withActor(teacher, async (tx) => readConflicts(tx, draft));
+
+let families = 0;
+/** A report that is sent, and a page of it that was saved from an older window afterwards. */
+async function late(step: string, fields: (known: Record<string, string>) => Record<string, string>) {
+  const draft = await begin(teacher);
+  families += 1;
+  const child = { children: '1', 'child.1.givenName': 'Merryn', 'child.1.familyName': `Tregear ${families}`, 'child.1.ageWords': '7' };
+  await savePage(teacher, draft, 'children', child);
+  await savePage(teacher, draft, 'what-happened', { 'happened.what': 'She came without lunch.' });
+  await sendReport(teacher, draft);
+  const contactId = (await draftNow(teacher, draft)).resultId ?? '';
+  const { reference } = await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } }));
+  await knowNobody(place, contactId);
+  await savePage(teacher, draft, step, fields(child));
+  const [page] = await waiting(draft);
+  const { to } = await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: page?.id ?? '', keep: 'add' });
+  return { draft, contactId, reference, to, form: await formOf(contactId) };
+}
+
+/** What stands in the form, as the page sends it. */
+async function formOf(contactId: string): Promise<Record<string, string>> {
+  const [kept] = await withActor(teacher, async (tx) => openDrafts(tx, 'addition', contactId));
+  return { key: crypto.randomUUID(), kept: keptName(kept), ...(kept?.content.fields as Record<string, string> | undefined) };
+}
+const sends = async (reference: string, form: Record<string, string>) => (await postForm(teacher, 'my/contacts/[reference]/add', { reference }, form)).to;
+
+test('a child who could be hurt: the form says that it is danger and where that is from, whom to ring stands first, and sent it goes to the top', async () => {
+  const { draft, contactId, reference, to, form } = await late('safety', () => ({ 'safety.cannotWait': 'yes', 'safety.whoMustNotBeTold': 'Her dad' }));
+  expect(to).toMatch(/^\/my\/contacts\/[^#]+$/);
+  const page = await askPage('../../app/my/contacts/[reference]/page.tsx', teacher, { reference }, { draft: /draft=([-0-9a-f]+)/.exec(to)?.[1] ?? '' });
+  const html = page.kind === 'shown' ? await page.html() : JSON.stringify(page);
+  expect(html).toMatch(/Ring .*01632 96000[12].* now.*NOT SENT/s);
+  expect(html).toMatch(/ticked where you answered there/);
+  expect(html).toMatch(/<input(?=[^>]*name="immediate")(?=[^>]*checked)/);
+  expect(html).toMatch(new RegExp(`<input(?=[^>]*name="late")(?=[^>]*value="${form['late']}")`));
+  expect([(await waiting(draft)).length, (await added(contactId)).length, (await rowOf(contactId)).immediate]).toEqual([1, 0, false]);
+  expect(await sends(reference, form)).toBe(`/my/contacts/${reference}?done=danger`);
+  expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
+  // Whom not to tell is asked before anybody writes to the family.
+  expect(await withActor(place.people.worker, async (tx) => silenceWordsOf(tx, contactId))).toEqual([{ reference, words: 'Her dad' }]);
+  expect(await waiting(draft)).toEqual([]);
+});
+
+test('“not sure” is no danger that is said, and none that is ruled out', async () => {
+  const { contactId, reference, form } = await late('safety', () => ({ 'safety.cannotWait': 'not_known' }));
+  expect(form['immediate']).toBeUndefined();
+  await sends(reference, form);
+  expect(await added(contactId)).toMatchObject([{ immediate: false, perhapsImmediate: true }]);
+});
+
+test.each(['open', 'ended', 'left as sent'])('that she was cut, her plan, and an address to keep secret (%s)', async (state) => {
+  const told = await late('children', (known) => ({ ...known, 'child.1.fgmKnown': 'yes', 'child.1.openPlan': 'CP', 'child.1.openPlanWhere': 'other', 'child.1.address': '4 Fuller Row, Whitcombe', 'child.1.keepAddressSecret': 'yes' }));
+  const { draft, reference, form } = told;
+  expect(JSON.stringify(form)).not.toContain('Fuller Row');
+  if (state === 'ended') {
+    await withActor(place.people.manager, async (tx) => {
+      const head = await findContact(tx, reference);
+      expect(head === null ? head : await readsAndWithdraws(tx, place.people.manager, head, 'In error')).toEqual({ ok: true, value: null });
+    });
+  }
+  // In another window its author leaves the page as it was sent, and sends the form all the same.
+  if (state === 'left as sent') await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: form['late'] ?? '', keep: 'saved' });
+  const to = await sends(reference, { ...form, text: `${form['text']} He waits at 4 Fuller Row, Whitcombe.` });
+  const now = state === 'ended' ? (await withActor(teacher, async (tx) => findContact(tx, /contacts\/([^?]+)/.exec(to)?.[1] ?? '')))?.id ?? '' : told.contactId;
+  expect((await system((tx) => readProposal(tx, now)))?.input.children).toMatchObject([{ facts: { fgmKnown: true, openPlan: { kind: 'CP', where: 'other' } } }]);
+  expect((await system((tx) => dutiesOfContact(tx, now))).map(({ code }) => code)).toContain('FGM_POLICE');
+  const words = JSON.stringify([await added(now), await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: now } }, select: { report: true } }))]);
+  expect(words).toContain('He waits at ');
+  expect(words).not.toContain('Fuller Row');
+  expect((await system((tx) => openProtected(tx, now))).map((kept) => kept.words).join()).toMatch(/Fuller Row.*He waits at 4 Fuller Row/s);
+});
+
+test('a page of another report says nothing to this contact', async () => {
+  const one = await late('safety', () => ({ 'safety.whoMustNotBeTold': 'Her dad' }));
+  const other = await late('safety', () => ({ 'safety.whoMustNotBeTold': 'Her uncle' }));
+  await sends(one.reference, { ...one.form, late: other.form['late'] ?? '' });
+  await sends(other.reference, { ...other.form, late: 'nothing of ours' });
+  expect([...(await added(one.contactId)), ...(await added(other.contactId))].map(({ mustNotBeTold }) => mustNotBeTold)).toEqual(['', '']);
+  expect((await waiting(one.draft)).length).toBe(1);
+});
