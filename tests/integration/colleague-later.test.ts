@@ -119,6 +119,14 @@ test('said by the lead of a contact that a teacher reported: it is taken, and th
     expect((await system((tx) => additionsOf(tx, one.contactId))).map(({ text }) => text)).toEqual(['It was our caretaker.']);
     expect(await system((tx) => tx.db.draft.count({ where: { authorityId: place.id, ownerId: lead.actorId, closedAt: null } }))).toBe(0);
   }
+  // Danger is answered by the number for this moment first (domain 7.1), also where the page of the contact opens no more.
+  const [added, answered] = [await arrives(), await arrives()];
+  const danger = { immediate: 'yes', aboutColleague: 'yes' };
+  const urgent = '/my/contacts?done=kept_from_agency_urgent';
+  expect(await sends(add, added, { key: newId(), text: 'He has her with him.', ...danger }, 'lead')).toBe(urgent);
+  expect(await sends(answer, answered, { question: await asks(answered), answer: 'He has her with him.', ...danger }, 'lead')).toBe(urgent);
+  const top = await askPage('../../app/my/contacts/page.tsx', lead, {}, { done: 'kept_from_agency_urgent' });
+  expect(top.kind === 'shown' ? await top.html() : '').toMatch(/Ring .*01632 96000[12].* now.*We have what you added/s);
   const page = await askPage('../../app/my/contacts/page.tsx', lead, {}, { done: 'kept_from_agency' });
   expect(page.kind === 'shown' ? await page.html() : '').toContain('We have what you added');
 });

@@ -52,8 +52,11 @@ const CALL_SHUT = 'We have what you wrote. Because somebody you work with may be
 /** It is not said why: that may be what must not be known yet. */
 const CALL_KEPT = 'We have what you wrote: a person reads it. The page of that call does not open any more. Ring us if you want to know more.';
 
+const AGENCY_KEPT = 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you no longer see it yourself.';
+
 const DONE = new Map([
-  ['kept_from_agency', 'We have what you added. Nobody in your organisation sees that contact any more but the one who reported it, and you no longer see it yourself. If a child is in danger now, ring 999.'],
+  ['kept_from_agency', `${AGENCY_KEPT} If a child is in danger now, ring 999.`],
+  ['kept_from_agency_urgent', AGENCY_KEPT],
   ['call_shut', `${CALL_SHUT} If a child is in danger now, ring 999.`],
   ['call_shut_urgent', CALL_SHUT],
   ['call_kept', `${CALL_KEPT} If a child is in danger now, ring 999.`],
@@ -68,7 +71,7 @@ export default page('GET /my/contacts', async ({ tx, person, authority, query })
   const ofAgency = person.role !== 'partner_professional';
   const told = (
     <>
-      {/^call_(kept|shut)_urgent$/.test(query('done') ?? '') && <RingNow authority={authority} at={tx.at} />}
+      {/^(call_kept|call_shut|kept_from_agency)_urgent$/.test(query('done') ?? '') && <RingNow authority={authority} at={tx.at} />}
       <Done text={DONE.get(query('done') ?? '')} />
       {query('file') === 'not_kept' && <InsetText text="Not every file went with it. What you wrote did. Ring us: we ask you for it." />}
     </>

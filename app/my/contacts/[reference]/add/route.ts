@@ -86,7 +86,7 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const file = arrived ? '' : '&file=not_kept';
   if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
   if (late !== null) await settleConflict(tx, late.pageId);
-  if (closed) return seeOther(`/my/contacts?done=kept_from_agency${file}`);
+  if (closed) return seeOther(`/my/contacts?done=kept_from_agency${immediate || (added.ok && added.value.urgent) ? '_urgent' : ''}${file}`);
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}${file}`);
 }, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });

@@ -38,7 +38,7 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, p
     return seeOther(`/my/contacts/${contact.reference}?answer=${done.problem}`);
   }
   if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
-  if (closed) return seeOther('/my/contacts?done=kept_from_agency');
+  if (closed) return seeOther(`/my/contacts?done=kept_from_agency${said.immediate ? '_urgent' : ''}`);
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${said.immediate ? 'danger' : 'answered'}`);
 }, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });
