@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findContact } from '@/lib/contact/store';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { closeDatabase } from '@/lib/platform/db';
+import { askPage } from './asking-pages';
 import { as, BEGAN, made } from './calling';
 import { arrives, claims, decides, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -49,6 +50,15 @@ test.each([
   expect(await standing(of)).toEqual([2, 3, null, false]);
   await rings(of, 'not_known');
   expect(await standing(of)).toEqual([2, 1, new Date(BEGAN), true]);
+});
+
+test('whoever reads the contact sees it marked beside what was said, and the answer with its question where it was the only one', async () => {
+  const of = await waiting();
+  await made(place.people.worker, { 'call.kind': 'update', 'call.reference': of.reference, 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'Rosalie Mensah', 'call.verified': 'known', 'you.phone': '01632 960771', 'safety.cannotWait': 'not_known' });
+  const page = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: of.reference });
+  const html = page.kind === 'shown' ? await page.html() : JSON.stringify(page);
+  expect(html).toMatch(/<strong class="ds-mark">may not be able to wait<\/strong>.*Could be hurt before anybody can act: Not known/s);
+  expect(html).not.toContain('ds-mark">danger now');
 });
 
 test('and so it stands in the contact into which that one is joined', async () => {

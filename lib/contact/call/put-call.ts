@@ -32,12 +32,12 @@ import { requestOf } from './request-fields';
 import { addRequest } from './request-store';
 import { addressesOf, withoutAddresses, wordsOfCaller } from './said-words';
 
-/** Everything that the caller said as one text, without who they are. */
+/** Everything that the caller said as one text, without who they are: what happened speaks for itself, and every other answer stands with its question. */
 export function saidByCaller({ report, guide }: Pick<ReadCall, 'report' | 'guide'>): string {
   const sections = ofWhoeverTold(sayReport(report, guide)).filter(({ step }) => step !== 'you');
-  const rows = sections.flatMap(({ title, rows: each }) => each.filter(({ value }) => value.trim() !== '').map(({ label, value }) => ({ title, label, value })));
+  const rows = sections.flatMap(({ step, title, rows: each }) => each.filter(({ value }) => value.trim() !== '').map((row) => ({ step, title, ...row })));
   const [only] = rows;
-  return rows.length === 1 && only !== undefined ? only.value : rows.map(({ title, label, value }) => `${title} · ${label}: ${value}`).join('\n');
+  return rows.length === 1 && only?.step === 'what-happened' && only.narrative === true ? only.value : rows.map(({ title, label, value }) => `${title} · ${label}: ${value}`).join('\n');
 }
 
 /** Who rang or wrote, in one line. */

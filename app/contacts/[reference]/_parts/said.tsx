@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative, ReferenceLink } from '@/components/doorstep';
 import { Telephone } from '@/app/report/_parts/telephone';
-import { CHANNEL_WORDS } from '@/app/queue/_parts/words';
+import { CHANNEL_WORDS, MARK_LABELS } from '@/app/queue/_parts/words';
 import type { PutChannel } from '@/lib/contact/additions/addition';
 import { KIND_TABLE } from '@/lib/contact/call/kinds';
 import { sayReport, type SaidSection } from '@/lib/contact/report/report-words';
@@ -92,7 +92,7 @@ function SentBy({ intake: { systemName, agencyName, eventAt, sentAt, receivedAt 
 export function Added({ additions, names, now }: Pick<Workspace, 'additions' | 'names'> & { now: Temporal.Instant }) {
   return (
     <>
-      {additions.map(({ id, at, by, text, unread, immediate, kind, caller, channel, receivedAt }) => (
+      {additions.map(({ id, at, by, text, unread, immediate, perhapsImmediate, kind, caller, channel, receivedAt }) => (
         <section className="ds-said" key={id}>
           <h3 className="ds-said__title">
             {kind === 'addition' ? 'Added' : kind === 'correction' ? 'Put right by their link,' : `${KIND_TABLE[kind].called} ${PUT_BY[channel ?? 'phone']},`} <DateTime at={receivedAt} now={now} within />
@@ -100,6 +100,7 @@ export function Added({ additions, names, now }: Pick<Workspace, 'additions' | '
             {kind !== 'correction' && <> by <bdi>{names.get(by) ?? 'the referrer'}</bdi></>}
             {unread && <strong className="ds-mark">new to you</strong>}
             {immediate && <strong className="ds-mark">danger now</strong>}
+            {perhapsImmediate && !immediate && <strong className="ds-mark">{MARK_LABELS.perhaps_immediate.toLowerCase()}</strong>}
           </h3>
           {caller !== '' && (
             <p className="ds-secondary">
