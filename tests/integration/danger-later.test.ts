@@ -238,6 +238,22 @@ describe('danger pressed on a report that is sent', () => {
     expect(await added(contactId)).toEqual([]);
     expect(await waiting(draft)).toMatchObject([{ fields: { 'happened.what': KNIFE } }]);
   });
+
+  test('and signed in again its author is told that nobody knows of it, whom to ring, and tells it by one press', async () => {
+    const { draft, contactId, reference } = await sent();
+    const { content } = await draftNow(teacher, draft);
+    // Nothing was typed anew: no words wait that could tell them.
+    await goesIdle(teacher, async () => expect((await press(draft, 'what-happened', { 'happened.what': String(content.fields['happened.what']) })).to).toBe(`/sign-in?return=${encodeURIComponent(`/report/${draft}/danger`)}`));
+    const page = await askPage('../../app/report/[draft]/danger/page.tsx', teacher, { draft }, {});
+    const to = `/report/${draft}/sent?danger=not_told`;
+    expect(JSON.stringify(page)).toContain(to);
+    expect(await shown(to, 'report/[draft]/sent', { draft })).toMatch(new RegExp(`Ring .*01632 96000[12].* now.*We were NOT told that a child is in danger.*action="/report/${draft}/danger/send"`, 's'));
+    expect(await shown('', 'report/[draft]/sent', { draft })).not.toContain('NOT told');
+    expect((await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to).toBe(`/my/contacts/${reference}?done=danger`);
+    expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
+    // It is told now: whoever comes back to that page is not told otherwise.
+    expect(await shown(to, 'report/[draft]/sent', { draft })).not.toContain('NOT told');
+  });
 });
 
 test('danger pressed after half an hour in which nothing was pressed is not forgotten: signed in again, whom to ring and the button stand there (domain 7.1)', async () => {

@@ -15,7 +15,8 @@ export default page('GET /report/[draft]/danger', async ({ tx, authority, draft,
   const notAdded = draft.closedHow === 'sent' && query('added') === 'no';
   const putAway = isPutAway(draft);
   const elsewhere = draft.kind === 'report' && (notAdded || putAway) ? null : closedAt(draft);
-  if (elsewhere !== null) redirect(elsewhere);
+  // Pressed after the sending by whoever was signed out meanwhile: nothing was done then but to keep their words, and the receipt says so.
+  if (elsewhere !== null) redirect(draft.kind === 'report' && draft.closedHow === 'sent' ? `${elsewhere}?danger=not_told` : elsewhere);
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
   return (

@@ -6,14 +6,27 @@ import { Unsettled } from '@/app/report/_parts/unsettled';
 import { Telephone } from '@/app/report/_parts/telephone';
 import { earlier } from '@/app/report/_parts/words';
 import { fullDateTime } from '@/components/doorstep';
-import { InsetText, Panel } from '@/components/govuk';
+import { Button, InsetText, Panel, WarningText } from '@/components/govuk';
 import { lineAnswered, readAgain } from '@/lib/access/lines';
 import { VIRUS } from '@/lib/contact/originals/kinds';
 import { originalsSentWith } from '@/lib/contact/originals/original-store';
+import { readRank } from '@/lib/contact/queue/rating-store';
 import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
 import { unsettledOf } from '@/lib/contact/unsettled';
 
 export const metadata = { title: 'We have it' };
+
+/** Danger was pressed on it when it had gone, and by somebody who was signed out: they think that we know. */
+function DangerNotTold({ draft }: { draft: string }) {
+  return (
+    <>
+      <WarningText text="We were NOT told that a child is in danger now. This report had been sent before, and you were signed out when you pressed it." />
+      <form method="post" action={`/report/${draft}/danger/send`}>
+        <Button text="A child is in danger now: tell them" classes="govuk-button--warning" preventDoubleClick />
+      </form>
+    </>
+  );
+}
 
 export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, query }) => {
   if (!draft) notFound();
@@ -31,6 +44,8 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
   const notArrived = files.filter(({ scan, contactId: handedOn }) => handedOn === null || scan === 'lost' || scan === 'infected');
   const waiting = files.filter((file) => !notArrived.includes(file));
   const waitingWords = (await unsettledOf(tx, draft)).length > 0;
+  // What was told as danger stands first of all, until it is decided.
+  const notTold = query('danger') === 'not_told' && (await tx.asSystem((system) => readRank(system, contactId))) !== 0;
   const { settings, serviceName } = authority;
   const answered = lineAnswered(settings, tx.at);
   const by = fullDateTime(earlier(contact.due24h, contact.due1wd));
@@ -42,7 +57,8 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
     before: <DangerNow authority={authority} at={tx.at} />,
     body: (
       <>
-        {urgent && <RingNow authority={authority} at={tx.at} />}
+        {(urgent || notTold) && <RingNow authority={authority} at={tx.at} />}
+        {notTold && <DangerNotTold draft={draft.id} />}
         <Panel titleText="We have it" html={<>A person has not read it yet.<br />Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
         <Unsettled what="sent" waiting={waitingWords} href={`/report/${draft.id}/conflict`} />
         {mustTellPolice && (
