@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { wentInto } from '@/lib/contact/additions/joined-store';
-import { sameChildren } from '@/lib/contact/history-store';
+import { sameChildrenOfEach } from '@/lib/contact/history-store';
 import type { Tx } from '@/lib/platform/db';
 import { readShown } from '@/lib/restriction/opening-store';
 import { wentIn } from './asks-store';
@@ -16,7 +16,11 @@ export async function apartFromMain(tx: Tx, contactId: string): Promise<{ id: st
   return tx.asSystem(async (system) => {
     const way = await wentInto(system, contactId);
     if (way.length === 0) return [];
-    const same = new Set((await sameChildren(system, contactId, system.at)).filter((pair) => way.includes(pair.contactId)).map(({ personId }) => personId));
+    // Asked of both sides: who is named in a contact that is closed is told from that one alone, and is named there all the same.
+    const ofEach = await sameChildrenOfEach(system, [contactId, ...way], system.at);
+    const own = (ofEach.get(contactId) ?? []).filter((pair) => way.includes(pair.contactId)).map(({ personId }) => personId);
+    const theirs = way.flatMap((id) => ofEach.get(id) ?? []).filter((pair) => pair.contactId === contactId).map(({ otherPersonId }) => otherPersonId);
+    const same = new Set([...own, ...theirs]);
     return (await readChildren(system, contactId)).filter(({ id }) => !same.has(id));
   });
 }

@@ -7,12 +7,15 @@ import type { ReportInput } from '@/lib/contact/schema';
 import { sayWho } from '@/lib/contact/verbs/say-who';
 import { closeDatabase } from '@/lib/platform/db';
 import { addAcquaintance, addDeclaration } from '@/lib/restriction/opening-store';
+import { readApartHere } from '@/lib/sharing/apart-store';
 import { askForChecks } from '@/lib/sharing/verbs/ask-for-checks';
 import { addChild } from '@/lib/decision/verbs/add-child';
 import { askPage } from './asking-pages';
 import { earlyHelp, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { as, basisOf, childOf, day, gone, joins, LATER, outboundOf, pageOf, says, sends, under, waiting, withHead } from './sharing-scene';
+import { forge } from './rows';
+import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 let place: Place;
@@ -64,6 +67,20 @@ test('of two of whom one is in both, hers goes on in the other and his stays; al
   }
   expect((await says(his, 'agree', day('12:40'), { person: noah, objectorsAgree: 'yes' })).ok).toBe(true);
   expect((await sends(his, basisId, { person: noah })).ok).toBe(true);
+});
+
+test('named in the other, which is closed: it goes on there all the same, and neither page says that she is not named', async () => {
+  const { hers, his: second } = await brother(about(MILA));
+  const basisId = await basisOf(second);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await forge(client, 'contact_restriction', { authority_id: place.id, contact_id: hers.contactId, kind: 'restricted_child', restricted_child_id: crypto.randomUUID() });
+    await client.query('reset session_replication_role');
+  });
+  expect(await says(second, 'agree', day('12:30'), { objectorsAgree: 'yes' })).toEqual(JOINED);
+  expect(await sends(second, basisId)).toEqual(JOINED);
+  expect(await pageOf(second)).not.toContain('is recorded here as before');
+  expect(await asSystem(place, LATER, async (tx) => readApartHere(tx, hers.contactId))).toEqual([]);
 });
 
 test('named in the other and said to be the same, his goes on there; what his father said since the join is heard there', async () => {
