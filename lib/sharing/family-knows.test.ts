@@ -16,20 +16,26 @@ test('that his mother was told says nothing of her family, which is not told, an
 
 test('what was recorded of all stands beside what was recorded of one since; of the same child the later one stands', () => {
   expect(lines([told(17, 'noah'), notTold(16, null)])).toEqual(['null not_told', 'noah told']);
-  expect(lines([told(17, 'mila'), notTold(16, 'mila')])).toEqual(['mila told']);
+  expect(lines([told(17, 'mila'), notTold(16, 'mila')])).toEqual(['noah nothing', 'mila told']);
   expect(lines([notTold(17, null), told(16, 'mila')])).toEqual(['null not_told']);
 });
 
+test('a child of whom nothing is recorded has a line before whoever was told; nobody has one where nothing is recorded at all, or something of all', () => {
+  expect(lines([told(17, 'noah')])).toEqual(['mila nothing', 'noah told']);
+  expect(lines([told(17, null)])).toEqual(['null told']);
+  expect(lines([])).toEqual([]);
+});
+
 test('an objection is no "told", and stands beside another’s yes until whoever made it agrees', () => {
-  expect(lines([told(16, 'noah', { checks: 'object' })])).toEqual(['noah objects']);
-  expect(lines([told(17, 'noah'), told(16, 'noah', { checks: 'object' })])).toEqual(['noah objects', 'noah told']);
-  expect(lines([told(17, 'noah', { objectorsAgree: true }), told(16, 'noah', { checks: 'object' })])).toEqual(['noah told']);
+  expect(lines([told(16, 'noah', { checks: 'object' })])).toEqual(['mila nothing', 'noah objects']);
+  expect(lines([told(17, 'noah'), told(16, 'noah', { checks: 'object' })])).toEqual(['mila nothing', 'noah objects', 'noah told']);
+  expect(lines([told(17, 'noah', { objectorsAgree: true }), told(16, 'noah', { checks: 'object' })])).toEqual(['mila nothing', 'noah told']);
 });
 
 test('one that is heard from a contact joined in is among them', () => {
   const heard = { ...told(16, 'mila', { checks: 'object' }), saidIn: 'b', saidAt: at(16) };
-  expect(lines([told(15, 'mila')], [heard])).toEqual(['mila objects', 'mila told']);
-  expect(lines([], [heard])).toEqual(['mila objects']);
+  expect(lines([told(15, 'mila')], [heard])).toEqual(['noah nothing', 'mila objects', 'mila told']);
+  expect(lines([], [heard])).toEqual(['noah nothing', 'mila objects']);
 });
 
 test('of one child, or of none that is named, it is said once', () => {
