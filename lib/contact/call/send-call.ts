@@ -27,7 +27,7 @@ import { endUnsentOf } from '../unsent/keep-unsent';
 import { goesTo, isOwn, SAME_WORRY, type GoesTo } from './goes-to';
 import { keepWho } from './keep-who';
 import { nameProblem } from './name-refusal';
-import { keepCaller, openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
+import { keepCaller, openFindOutWho, openKindDuties, openRequest, putCall, reportAgain, withSilenceAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
 import { addressesOf, withoutAddresses } from './said-words';
 
@@ -84,7 +84,8 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
   const { about } = goes;
   return tx.asSystem(async (system) => {
     const before = await withTrustKnown(system, about);
-    return goes.how === 'again' ? reportAgain(report, before, (await additionsOf(system, about.id)).map(({ mustNotBeTold }) => mustNotBeTold)) : withTrustAgain(report, before.report);
+    const silence = (await additionsOf(system, about.id)).map(({ mustNotBeTold }) => mustNotBeTold);
+    return goes.how === 'again' ? reportAgain(report, before, silence) : withSilenceAgain(withTrustAgain(report, before.report), before.report, silence);
   });
 }
 
@@ -112,10 +113,10 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
   if (!recorded.ok) return refused('conflict');
   const { contactId } = recorded.value;
   await tx.asSystem(async (system) => {
-    if (goes.how === 'again') {
-      await carrySecrets(system, goes.about.id, contactId);
-      await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
-    } else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
+    // Where its children are named anew they may stand in another order: whose a detail is cannot be said by their places.
+    if (goes.about !== null && SAME_WORRY.has(goes.because)) await carrySecrets(system, goes.about.id, contactId, { samePlaces: goes.how === 'again' });
+    if (goes.how === 'again') await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
+    else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
     await openKindDuties(system, contactId, call, key);
     await openRequest(system, contactId, call, fields, key);
     await openFindOutWho(system, contactId, call);

@@ -1,0 +1,63 @@
+/**
+ * A call about the worry of another contact that becomes a contact of its own, since something in it is to be kept secret or that contact has
+ * ended: nothing that protects is lost by that (safe practice 6; first questions: who must not be told).
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openProtected } from '@/lib/contact/secrecy/protected-store';
+import { readContact, type Contact } from '@/lib/contact/store';
+import { mustBeSilent } from '@/lib/letter/family/silence-store';
+import { closeDatabase } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { as, made } from './calling';
+import { arrives, earlyHelp, type Case } from './deciding';
+import { knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+
+const RECEIVED = '2026-03-02T09:00:00Z';
+const MEANWHILE = '2026-03-04T10:05:00Z';
+const LATER = '2026-03-04T12:00:00Z';
+
+let place: Place;
+beforeAll(async () => {
+  place = await makePlace();
+});
+afterAll(closeDatabase);
+
+const contactOf = (contactId: string) => asSystem(place, LATER, (tx) => readContact(tx, contactId));
+
+/** Somebody of the school rings about a contact. */
+async function rings(of: Case, more: Fields): Promise<Contact> {
+  const about: Fields = { 'call.kind': 'update', 'call.reference': of.reference, 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'Rosalie Mensah', 'call.verified': 'known', 'happened.what': 'She came with a new mark on her arm.' };
+  const contact = await contactOf((await made(place.people.worker, { ...about, ...more })).contactId);
+  if (contact === null) throw new Error('no contact');
+  return contact;
+}
+
+const end = (of: Case) =>
+  asSystem(place, MEANWHILE, async (tx) => {
+    await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'told', level: 2, route: 'EH_SINGLE', reason: '' } });
+    await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
+  });
+
+/** The child of a contact, named by whoever rings. */
+async function namingHer(of: Case): Promise<Fields> {
+  const [child] = (await contactOf(of.contactId))?.report.children ?? [];
+  return { children: '1', 'child.1.givenName': child?.givenName ?? '', 'child.1.familyName': child?.familyName ?? '' };
+}
+
+test.each<[string, (of: Case) => Promise<Fields>]>([
+  ['something in it is to be kept secret', async () => ({ children: '1', 'child.1.address': '7 Refuge Row', 'child.1.keepAddressSecret': 'yes' })],
+  ['the contact has ended, and its child is named', async (of) => end(of).then(() => namingHer(of))],
+])('%s: who must not be told by the report and by what was added is not told now either, and what was secret stays so, of nobody by name', async (_, more) => {
+  const told = earlyHelp();
+  const of = await arrives(place, RECEIVED, { ...told, firstQuestions: { whoMustNotBeTold: 'Her uncle' }, children: (told.children ?? []).map((child) => ({ ...child, address: '14 Rose Lane, Kettlesham', keepAddressSecret: true })) });
+  await knowNobody(place, of.contactId);
+  expect((await rings(of, { 'safety.whoMustNotBeTold': 'Her dad, who drinks' })).id).toBe(of.contactId);
+  const next = await rings(of, { ...(await more(of)), 'safety.whoMustNotBeTold': 'Nor her gran' });
+  expect(next.id).not.toBe(of.contactId);
+  expect(next.report.firstQuestions.whoMustNotBeTold).toBe('Her uncle\nHer dad, who drinks\nNor her gran');
+  await knowNobody(place, next.id);
+  expect(await as(place.people.worker, (tx) => mustBeSilent(tx, next.id), LATER)).toBe(true);
+  const kept = await asSystem(place, LATER, (tx) => openProtected(tx, next.id));
+  expect(kept.filter(({ words }) => words.startsWith('14 Rose Lane')).map(({ place: where }) => where.startsWith('children'))).toEqual([false]);
+});
