@@ -12,8 +12,8 @@ const LONGEST_MS = 1_200;
 const RETRY_MS = 5_000;
 /** An answer that takes longer is taken for lost. */
 const LONGEST_ANSWER_MS = 20_000;
-/** Whoever presses a button, danger too, waits no longer than this for an answer under way. */
-const LONGEST_PRESSED_MS = 2_000;
+/** Whoever says that a child is in danger waits no longer than this for an answer under way; another button until that is taken for lost, so that its page does not meet itself as another text. */
+const DANGER_WAITS_MS = 2_000;
 /** How often a page that was changed in another window goes on being kept beside the other text: at each key a copy would help nobody. */
 const BESIDE_MS = 30_000;
 /** Browsers refuse to finish a larger request after the page has gone. */
@@ -153,7 +153,7 @@ export function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => v
       // The version on its way back belongs in what is posted now; but nobody in danger waits for a line that is dead.
       event.preventDefault();
       const { submitter } = event;
-      window.setTimeout(() => underWay?.abort(), LONGEST_PRESSED_MS);
+      if (submitter instanceof HTMLButtonElement && submitter.value === 'danger') window.setTimeout(() => underWay?.abort(), DANGER_WAITS_MS);
       void busy.finally(() => form.requestSubmit(submitter));
       return;
     }
