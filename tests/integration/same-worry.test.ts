@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
-import { readContact, type Contact } from '@/lib/contact/store';
+import { findContact, readContact, type Contact } from '@/lib/contact/store';
 import { mustBeSilent } from '@/lib/letter/family/silence-store';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -60,4 +60,29 @@ test.each<[string, (of: Case) => Promise<Fields>]>([
   expect(await as(place.people.worker, (tx) => mustBeSilent(tx, next.id), LATER)).toBe(true);
   const kept = await asSystem(place, LATER, (tx) => openProtected(tx, next.id));
   expect(kept.filter(({ words }) => words.startsWith('14 Rose Lane')).map(({ place: where }) => where.startsWith('children'))).toEqual([false]);
+});
+
+const leadFinds = ({ reference }: Contact) => as(place.people.lead, async (tx) => (await findContact(tx, reference)) !== null, LATER);
+
+test('a protected source told of the teacher, and the school rings about it: its lead does not find that either, no word of the source stands in it, and nothing ties the two', async () => {
+  const of = await arrives(place, RECEIVED, { ...earlyHelp(), reporter: { ...earlyHelp().reporter, protectMe: 'yes' }, incident: { positionOfTrust: 'yes', positionOfTrustWho: 'Ivor Tresize, whom I teach beside' } });
+  await knowNobody(place, of.contactId);
+  expect((await contactOf(of.contactId))?.sealed).toBe(true);
+  const next = await rings(of, {});
+  expect(next.id).not.toBe(of.contactId);
+  expect(next.report.incident.positionOfTrust).toBe('yes');
+  expect(await leadFinds(next)).toBe(false);
+  expect(JSON.stringify(next)).not.toContain('Tresize');
+  const ties = await asSystem(place, LATER, (tx) => tx.db.contactEvent.count({ where: { authorityId: place.id, contactId: { in: [of.contactId, next.id] }, kind: 'rang_about' } }));
+  expect([ties, next.followsId]).toEqual([0, null]);
+  // Of another child it says nothing.
+  const other = await rings(of, { children: '1', 'child.1.givenName': 'Ysella' });
+  expect([other.report.incident.positionOfTrust, await leadFinds(other)]).toEqual([null, true]);
+});
+
+test('a caller who is to be protected, about somebody in a position of trust: it is closed as theirs, too', async () => {
+  const of = await arrives(place, RECEIVED, { ...earlyHelp(), incident: { positionOfTrust: 'yes', positionOfTrustWho: 'Ivor Tresize, her swimming coach' } });
+  await knowNobody(place, of.contactId);
+  const next = await rings(of, { 'you.protectMe': 'yes' });
+  expect([next.sealed, next.report.incident.positionOfTrust]).toEqual([true, 'yes']);
 });

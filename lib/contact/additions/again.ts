@@ -55,6 +55,11 @@ export function withTrustAgain(now: Report, before: Report): Report {
   return { ...now, incident: { ...now.incident, ...trustAgain(before.incident, now.incident) } };
 }
 
+/** The same without who it is: the words of whom nobody may know could say who told them (domain 7.14). It is closed to whoever must not see it all the same. */
+export function withTrustUnsaid(now: Report, before: Report): Report {
+  return withTrustAgain(now, { ...before, incident: { ...before.incident, positionOfTrustWho: now.incident.positionOfTrustWho } });
+}
+
 /** What is said now of the birth of a child who was told of before it; silence takes nothing back. Its birth is recorded by a worker. */
 function saidOfBirth({ unborn }: ReportChild, now: AddedBirths[string] | undefined): Pick<ReportChild, 'birthSaid' | 'birthSaidOn'> {
   return unborn && now !== undefined ? { birthSaid: now.said, birthSaidOn: now.on } : {};

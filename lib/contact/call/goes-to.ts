@@ -44,7 +44,8 @@ export const SAME_WORRY: ReadonlySet<OwnBecause | null> = new Set<OwnBecause>(['
 
 /** Where what was said goes when the call ends. */
 export type GoesTo =
-  | { how: 'contact'; because: OwnBecause | null; about: Contact | null }
+  /** `trustOf` is the contact whose worry it is where nothing ties the two, since who told of one of them is known to nobody (domain 7.14). */
+  | { how: 'contact'; because: OwnBecause | null; about: Contact | null; trustOf?: Contact }
   /** A contact of its own about the same children, who are not named anew. */
   | { how: 'again'; because: OwnBecause; about: Contact }
   | { how: 'addition'; about: Contact; children: KnownAgain[] }
@@ -156,13 +157,14 @@ export async function goesTo(tx: Tx, { kind, report, guide, fields }: { kind: Ca
   const head = await spokenOf(tx, fields, prefix);
   const about = head === null ? null : await tx.asSystem((system) => readContact(system, head.id));
   if (about === null) return { how: 'contact', because: 'not_found', about: null };
-  if (asksToBeProtected(report) || about.sealed) return { how: 'contact', because: 'secret', about: null };
   const keepsSecret = protectReport(report).kept.length > 0;
   const keys = saidChildren(fields);
   const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
   const children = knownAgain(report, about, said);
+  const ofAnother = children === null || tellsOfAnother(report, about, londonDate(tx.at));
+  if (asksToBeProtected(report) || about.sealed) return { how: 'contact', because: 'secret', about: null, ...(ofAnother ? {} : { trustOf: about }) };
   if (becomes === 'request' && !keepsSecret && !tellsSomething(report, guide)) return { how: 'request', about, said: null };
-  if (children === null || tellsOfAnother(report, about, londonDate(tx.at))) return { how: 'contact', because: 'other_child', about };
+  if (ofAnother) return { how: 'contact', because: 'other_child', about };
   if (keepsSecret) return { how: 'contact', because: 'secret', about };
   if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
   return becomes === 'request' ? { how: 'request', about, said: children } : { how: 'addition', about, children };

@@ -6,7 +6,7 @@ import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
 import { additionsOf } from '../additions/addition-store';
-import { withTrustAgain } from '../additions/again';
+import { withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
@@ -80,6 +80,8 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
 
 /** The report of a call that becomes a contact of its own, with what stays true of one that it follows, or tells again with its child named. */
 async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Promise<Report> {
+  const trustOf = goes.how === 'contact' ? goes.trustOf : undefined;
+  if (trustOf !== undefined) return tx.asSystem(async (system) => withTrustUnsaid(report, (await withTrustKnown(system, trustOf)).report));
   if (goes.about === null || !SAME_WORRY.has(goes.because)) return report;
   const { about } = goes;
   return tx.asSystem(async (system) => {
