@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
-import { findContact, readProposal } from '@/lib/contact/store';
+import { findContact, readContact, readProposal } from '@/lib/contact/store';
+import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { dutiesOfContact } from '@/lib/duty/store';
 import { silenceWordsOf } from '@/lib/letter/family/silence-store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
@@ -140,6 +141,31 @@ describe('danger pressed on a report that is sent', () => {
     expect(await added(contactId)).toMatchObject([{ immediate: true, text: '' }]);
   });
 
+  test('without a word, after a worker rated it lower or decided: it is told again, each time anew', async () => {
+    const draft = await begin(teacher);
+    await savePage(teacher, draft, 'children', { children: '1', 'child.1.givenName': 'Tilly', 'child.1.familyName': 'Marsh rated', 'child.1.ageWords': '7' });
+    const danger = async () => (await postForm(teacher, 'report/[draft]/danger/send', { draft }, {})).to;
+    await danger();
+    const contactId = (await draftNow(teacher, draft)).resultId ?? '';
+    await knowNobody(place, contactId);
+    const { worker } = place.people;
+    const rate = () => withActor(worker, async (tx) => {
+      const contact = await readContact(tx, contactId);
+      if (contact === null) throw new Error('it is open to the worker');
+      return rateContact(tx, contact, { rating: 'amber', reason: 'The school says that he has left.' });
+    });
+    for (const times of [1, 2]) {
+      expect(await rate()).toMatchObject({ ok: true });
+      expect(await danger()).toMatch(/done=danger$/);
+      expect(await danger()).not.toContain('/danger?');
+      expect(await added(contactId)).toHaveLength(times);
+      expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
+    }
+    await system((tx) => decideFor(tx, contactId, { by: worker.actorId, level: 3, route: 'CIN_ASSESS' }));
+    expect(await danger()).toMatch(/done=danger$/);
+    expect(await added(contactId)).toHaveLength(3);
+  });
+
   test('with a page that says what was sent, too: the contact is immediate', async () => {
     const { draft, contactId } = await sent();
     await press(draft, 'what-happened', { 'happened.what': 'She came without lunch.' });
@@ -253,6 +279,18 @@ describe('danger pressed on a report that is sent', () => {
     expect(await rowOf(contactId)).toMatchObject({ immediate: true, riskRank: 0 });
     // It is told now: whoever comes back to that page is not told otherwise.
     expect(await shown(to, 'report/[draft]/sent', { draft })).not.toContain('NOT told');
+  });
+
+  test('and with what was typed last, which waits beside the report, that press tells the words as well', async () => {
+    const { draft, contactId } = await sent();
+    await goesIdle(teacher, async () => void (await press(draft, 'what-happened', { 'happened.what': KNIFE })));
+    const typed = (await waiting(draft))[0]?.id ?? '';
+    expect(await shown(`/report/${draft}/sent?danger=not_told`, 'report/[draft]/sent', { draft })).toContain(`<input type="hidden" name="typed" value="${typed}"/>`);
+    await postForm(teacher, 'report/[draft]/danger/send', { draft }, { typed });
+    const [addition] = await added(contactId);
+    expect(addition).toMatchObject({ immediate: true });
+    expect(addition?.text).toContain(KNIFE);
+    expect(await waiting(draft)).toEqual([]);
   });
 });
 

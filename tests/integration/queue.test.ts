@@ -146,6 +146,8 @@ describe('the list', () => {
     expect(await look('2026-03-03T08:01:00Z')).toMatchObject({ fresh: 0, anew: 0, rows: [{ level: 2, immediate: false, unread: true, addedUnread: false }] });
     for (const { contactId } of [shown, below]) await withActor(here.people.teacher, (tx) => addToContact(tx, contactId, { key: newId(), text: 'He is at the door.', indicators: { '1': ['I099'] }, immediate: true }), { at: Temporal.Instant.from('2026-03-03T08:02:00Z') });
     expect(await look('2026-03-03T08:03:00Z')).toMatchObject({ fresh: 0, anew: 2, rows: [{ level: 4, immediate: true, unread: true, addedUnread: true }] });
+    // A page that was made a moment later may not show the one below; the one that it shows says it by itself.
+    expect(await as(here.people.worker, '2026-03-03T08:03:00Z', (tx) => readNews(tx, filterOf(''), Temporal.Instant.from('2026-03-03T08:02:10Z'), [shown.contactId]))).toMatchObject({ fresh: 0, anew: 1 });
   });
 });
 

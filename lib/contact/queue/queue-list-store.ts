@@ -262,9 +262,9 @@ export async function readNews(tx: Tx, filter: QueueFilter, since: Temporal.Inst
   const [count] = await tx.db.$queryRaw<{ fresh: number; anew: number }[]>`
     select count(*) filter (where not came.anew and not (q.contact_id = any(${[...shown]}::uuid[])) and (came.recorded or q.received_at > ${begun}::timestamptz))::int as fresh, count(*) filter (where came.anew)::int as anew
     from queue_row q cross join lateral (
-      -- A call or a letter was received when it began or came, and is here since it was recorded.
+      -- A call or a letter was received when it began or came, and is here since it was recorded. A row of the page says by itself what was being written then.
       select coalesce(min(p.at) > ${begun}::timestamptz, false) as recorded,
-        coalesce((min(p.at) <= ${from}::timestamptz and max(p.at) > ${from}::timestamptz) or (q.read_at is null and min(p.at) <= ${begun}::timestamptz and max(p.at) > ${begun}::timestamptz), false) as anew
+        coalesce((min(p.at) <= ${from}::timestamptz and max(p.at) > ${from}::timestamptz) or (q.read_at is null and not (q.contact_id = any(${[...shown]}::uuid[])) and min(p.at) <= ${begun}::timestamptz and max(p.at) > ${begun}::timestamptz), false) as anew
       from proposal p where p.authority_id = q.authority_id and p.contact_id = q.contact_id) came
     where q.authority_id = ${authorityId} and ${matches(filter, dateOf(tx.at), actorId)}
       -- Only of these is more asked.

@@ -10,6 +10,7 @@ import { addWords } from '../additions/add-words';
 import { hasEnded, latestDecision } from '../additions/addition-store';
 import { putFacts } from '../additions/put-facts';
 import { recordAgain, toldBy } from '../additions/record-again';
+import { readRank, readRatings } from '../queue/rating-store';
 import { laterOf } from '../report/later-of';
 import { hide } from '../secrecy/protecting';
 import { addProtected } from '../secrecy/protected-store';
@@ -19,7 +20,7 @@ import { readContact } from '../store';
 export interface DangerAdded {
   contactId: string;
   reference: string;
-  /** `sent`: it had been sent as one that cannot wait, was not decided on since, and nothing new was typed. `again`: as a new contact, since the first has ended. */
+  /** `sent`: it had been sent as one that cannot wait, was not decided on or rated lower since, and nothing new was typed. `again`: as a new contact, since the first has ended. */
   how: 'sent' | 'added' | 'again';
 }
 
@@ -38,8 +39,11 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
   const { later: { secrets, cannotWait: _said, ...said }, facts } = laterOf(tx, person, authority, draft, page);
   const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
     const ended = await hasEnded(system, id);
-    if (immediate && !ended && said.text === '' && (await latestDecision(system, id)) === null) return ok({ contactId: id, reference, how: 'sent' });
-    const fresh = { ...said, key: idOf([draft.key, said.text]), text: hide(said.text, secrets), mustNotBeTold: hide(said.mustNotBeTold ?? '', secrets), immediate: true };
+    const [decided, [rated], rank] = [await latestDecision(system, id), await readRatings(system, id), await readRank(system, id)];
+    if (immediate && !ended && said.text === '' && decided === null && rank === 0) return ok({ contactId: id, reference, how: 'sent' });
+    // Without a word it is the same until somebody has answered it: what is pressed after a decision or a lower rating is said anew.
+    const answered = said.text === '' ? [decided?.id ?? [], rated?.id ?? []].flat() : [];
+    const fresh = { ...said, key: idOf([draft.key, said.text, ...answered]), text: hide(said.text, secrets), mustNotBeTold: hide(said.mustNotBeTold ?? '', secrets), immediate: true };
     const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh, { facts: (all, count) => withJoined(all, facts.facts, facts.children, count) });
     if (!added.ok) return refused('not_added');
     const isNew = 'added' in added.value ? added.value.added : added.value.created;

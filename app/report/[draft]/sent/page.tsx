@@ -17,11 +17,13 @@ import { unsettledOf } from '@/lib/contact/unsettled';
 export const metadata = { title: 'We have it' };
 
 /** Danger was pressed on it when it had gone, and by somebody who was signed out: they think that we know. */
-function DangerNotTold({ draft }: { draft: string }) {
+function DangerNotTold({ draft, typed }: { draft: string; typed: string | undefined }) {
   return (
     <>
       <WarningText text="We were NOT told that a child is in danger now. This report had been sent before, and you were signed out when you pressed it." />
+      {/* With the words that were typed last and are in nothing that was sent. */}
       <form method="post" action={`/report/${draft}/danger/send`}>
+        {typed !== undefined && <input type="hidden" name="typed" value={typed} />}
         <Button text="A child is in danger now: tell them" classes="govuk-button--warning" preventDoubleClick />
       </form>
     </>
@@ -43,7 +45,7 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
   const files = await tx.asSystem((system) => originalsSentWith(system, draft.id));
   const notArrived = files.filter(({ scan, contactId: handedOn }) => handedOn === null || scan === 'lost' || scan === 'infected');
   const waiting = files.filter((file) => !notArrived.includes(file));
-  const waitingWords = (await unsettledOf(tx, draft)).length > 0;
+  const unsettled = await unsettledOf(tx, draft);
   // What was told as danger stands first of all, until it is decided.
   const notTold = query('danger') === 'not_told' && (await tx.asSystem((system) => readRank(system, contactId))) !== 0;
   const { settings, serviceName } = authority;
@@ -58,9 +60,9 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
     body: (
       <>
         {(urgent || notTold) && <RingNow authority={authority} at={tx.at} />}
-        {notTold && <DangerNotTold draft={draft.id} />}
+        {notTold && <DangerNotTold draft={draft.id} typed={unsettled[0]?.id} />}
         <Panel titleText="We have it" html={<>A person has not read it yet.<br />Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
-        <Unsettled what="sent" waiting={waitingWords} href={`/report/${draft.id}/conflict`} />
+        <Unsettled what="sent" waiting={unsettled.length > 0} href={`/report/${draft.id}/conflict`} />
         {mustTellPolice && (
           <InsetText>
             A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day. This report does not do it for you.
