@@ -114,6 +114,17 @@ test.each([['danger', 2_100], ['continue', 20_100]])('a button that is pressed w
   expect(asked).toHaveLength(1);
 });
 
+test.each([['danger', 'continue'], ['continue', 'danger']])('of %s and %s, pressed while a line hangs, danger goes', async (...values) => {
+  vi.stubGlobal('HTMLButtonElement', Pressed);
+  const buttons = values.map((value) => new Pressed(value));
+  answers = [hangs];
+  form.types('He has a knife.');
+  await vi.advanceTimersByTimeAsync(1_500);
+  for (const submitter of buttons) form.dispatchEvent(Object.assign(new Event('submit', { cancelable: true }), { submitter }));
+  await vi.advanceTimersByTimeAsync(2_100);
+  expect(form.requestSubmit.mock.calls).toEqual([[buttons.find(({ value }) => value === 'danger')]]);
+});
+
 test('what the server refuses for itself is not sent again and again as it was', async () => {
   answers = [async () => new Response('too large', { status: 413 }), saved(2)];
   form.types('Too long.');

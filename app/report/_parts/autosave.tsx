@@ -14,6 +14,7 @@ const RETRY_MS = 5_000;
 const LONGEST_ANSWER_MS = 20_000;
 /** Whoever says that a child is in danger waits no longer than this for an answer under way; another button until that is taken for lost, so that its page does not meet itself as another text. */
 const DANGER_WAITS_MS = 2_000;
+const saysDanger = (button: HTMLElement | null) => button instanceof HTMLButtonElement && button.value === 'danger';
 /** How often a page that was changed in another window goes on being kept beside the other text: at each key a copy would help nobody. */
 const BESIDE_MS = 30_000;
 /** Browsers refuse to finish a larger request after the page has gone. */
@@ -68,6 +69,8 @@ export function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => v
   let timer: number | undefined;
   let dirtySince = 0;
   let busy: Promise<void> | null = null;
+  /** The button that waits for an answer under way. */
+  let pressed: HTMLElement | null | undefined;
   let underWay: AbortController | null = null;
   /** What was sent and not answered. The server may have it: sent again as it was it gives the version, where newer words would be another text of the page. */
   let lost: URLSearchParams | null = null;
@@ -153,8 +156,10 @@ export function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => v
       // The version on its way back belongs in what is posted now; but nobody in danger waits for a line that is dead.
       event.preventDefault();
       const { submitter } = event;
-      if (submitter instanceof HTMLButtonElement && submitter.value === 'danger') window.setTimeout(() => underWay?.abort(), DANGER_WAITS_MS);
-      void busy.finally(() => form.requestSubmit(submitter));
+      if (pressed === undefined) void busy.finally(() => form.requestSubmit(pressed));
+      // Of several presses the last goes, and none instead of danger.
+      if (pressed === undefined || !saysDanger(pressed)) pressed = submitter;
+      if (saysDanger(submitter)) window.setTimeout(() => underWay?.abort(), DANGER_WAITS_MS);
       return;
     }
     leaving = true;
