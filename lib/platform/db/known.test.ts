@@ -174,6 +174,9 @@ describe('a contact that was gathered', () => {
     expect(told('closure', 'findUnique', { where: { authorityId_contactId: { authorityId: 'north', contactId: C } } })).toEqual({ known: true, value: null });
     expect(told('contact', 'findMany', { where: { authorityId: 'north', id: { in: [D] } }, select: { reference: true, queue: { select: { level: true } } } })).toEqual({ known: true, value: [{ reference: 'N-2', queue: null }] });
     expect(told('contactPerson', 'findMany', { where: { authorityId: 'north', contactId: { in: [D, E] } }, select: { id: true } })).toEqual({ known: false });
+    // Where one of them is not there for whoever asks, each question is asked by itself.
+    expect(knownOfGathering(both, [{ authorityId: 'north', id: C, reference: 'N-1', queue: null, closure: null, people: [] }])).toEqual([]);
+    expect(knownOfGathering({ ...both, ids: [C] }, [])).toEqual([]);
     expect(isAbout('contactPerson', { where: of }, both)).toBe(true);
     expect(isAbout('contactPerson', { where: { authorityId: 'north', contactId: { in: [D, E] } } }, both)).toBe(false);
   });

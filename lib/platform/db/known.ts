@@ -254,9 +254,13 @@ export function gatheringQuestion(gathered: Gathered): { where: Where; include: 
   return { where: { authorityId: gathered.authorityId, id: those(gathered) }, include: { ...Object.fromEntries(read), ...(counted.length > 0 && { _count: { select: Object.fromEntries(counted) } }) } };
 }
 
-/** What is known when it was answered with those that are there, by table. What lists of several are ordered by is asked for anew. */
+/**
+ * What is known when it was answered with those that are there, by table: nothing where one is not there for whoever asks, who may see
+ * something of it all the same. What lists of several are ordered by is asked for anew.
+ */
 export function knownOfGathering(gathered: Gathered, answer: readonly Row[]): (Known & { table: string })[] {
   const [{ authorityId, parts }, id] = [gathered, those(gathered)];
+  if (answer.length < new Set(gathered.ids).size) return [];
   const root = { table: 'contact', where: { authorityId, id }, rows: answer, shape: shapeOf(gatheringQuestion(gathered)) };
   const kept = readOf(parts).map(([name, { of: table, by = 'contactId', with: more = {} }]) => {
     const rows = answer.flatMap((row) => (row[name] ?? []) as Row | readonly Row[]);
