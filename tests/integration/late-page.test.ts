@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { findContact, readProposal } from '@/lib/contact/store';
-import { openProtected } from '@/lib/contact/secrecy/protected-store';
+import { openProtected, withoutSecrets } from '@/lib/contact/secrecy/protected-store';
 import { dutiesOfContact } from '@/lib/duty/store';
-import { silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { keptName } from '@/lib/platform/draft/kept';
 import { openDrafts, readConflicts } from '@/lib/platform/draft/store';
@@ -99,6 +99,38 @@ test.each(['open', 'ended', 'left as sent'])('that she was cut, her plan, and an
   expect(words).toContain('He waits at ');
   expect(words).not.toContain('Fuller Row');
   expect((await system((tx) => openProtected(tx, now))).map((kept) => kept.words).join()).toMatch(/Fuller Row.*He waits at 4 Fuller Row/s);
+  // What is written later is held against it, too.
+  expect(await system((tx) => withoutSecrets(tx, now, `note.${crypto.randomUUID()}`, 'Seen at 4 Fuller Row today.'))).not.toContain('Fuller Row');
+});
+
+test.each(['added', 'danger'])('an address that the report had said openly is asked to be kept secret afterwards (%s): the report says it no more, nor a letter that has not gone', async (how) => {
+  const known = { 'child.1.address': '9 Haven Yard, Whitcombe', 'child.1.postcode': 'NR30 9ZZ' };
+  const draft = await begin(teacher);
+  families += 1;
+  const child = { children: '1', 'child.1.givenName': 'Merryn', 'child.1.familyName': `Tregear ${families}`, 'child.1.ageWords': '7', ...known };
+  await savePage(teacher, draft, 'children', child);
+  await savePage(teacher, draft, 'what-happened', { 'happened.what': 'They moved to 9 Haven Yard.' });
+  await sendReport(teacher, draft);
+  const contactId = (await draftNow(teacher, draft)).resultId ?? '';
+  const { reference } = await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } }));
+  await knowNobody(place, contactId);
+  // A letter that was written and has not gone.
+  const waits = crypto.randomUUID();
+  await system(async (tx) => {
+    const { body, ...receipt } = await tx.db.letter.findFirstOrThrow({ where: { authorityId: place.id, contactId } });
+    await tx.db.letter.create({ data: { ...receipt, id: waits, kind: 'outcome', body: body ?? {} } });
+  });
+  const page = { ...child, 'child.1.keepAddressSecret': 'yes' };
+  if (how === 'danger') await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, { ...page, act: 'danger' });
+  else {
+    await savePage(teacher, draft, 'children', page);
+    await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: (await waiting(draft))[0]?.id ?? '', keep: 'add' });
+    await sends(reference, await formOf(contactId));
+  }
+  const shown = JSON.stringify([await added(contactId), await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } })), await system((tx) => tx.db.contactPerson.findMany({ where: { authorityId: place.id, contactId } }))]);
+  expect(shown).not.toMatch(/Haven Yard|9ZZ/);
+  expect((await system((tx) => openProtected(tx, contactId))).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['address', 'postcode', 'words']));
+  expect(await system((tx) => tx.db.letterEvent.count({ where: { authorityId: place.id, letterId: waits, what: 'cancelled' } }))).toBe(1);
 });
 
 test('a page of another report says nothing to this contact', async () => {

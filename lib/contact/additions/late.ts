@@ -7,10 +7,14 @@ import { laterOf } from '../report/later-of';
 import type { FactsLater, SaidLater } from '../report/said-later';
 import { hide } from '../secrecy/protecting';
 import { addProtected } from '../secrecy/protected-store';
+import { keepSecretSince } from '../secrecy/spread-secrets';
 import type { NewAddition } from './addition';
 
 /** The field by which the form of additions names the page of the sent report that it was filled from. */
 export const LATE = 'late';
+
+/** Why it is kept secret. */
+const SAID_LATER = 'Whoever told us asked for it on a page that came after the report.';
 
 /** A page that did not go with a report, and what it says beyond it beside the words that its author reads in the form. */
 export interface Late {
@@ -37,9 +41,17 @@ export function withLate(said: NewAddition, late: Late | null): NewAddition {
   return { ...said, text: hide(said.text, secrets), mustNotBeTold: hide(mustNotBeTold, secrets), ...(cannotWait === 'not_known' ? { perhapsImmediate: true } : {}) };
 }
 
-/** Keeps sealed what was hidden of the page and of what was typed to it: whoever gives a reason reads the whole. As the product. */
-export async function keepLateSecrets(system: Tx, contactId: string, { key, text }: NewAddition, late: Late | null): Promise<void> {
-  if (late === null) return;
-  const words = [late.later.text, late.later.mustNotBeTold ?? '', text].filter((each) => hide(each, late.later.secrets) !== each).join('\n\n');
+/**
+ * Keeps sealed what was hidden of the page and of what was typed to it, since whoever gives a reason reads the whole; and what the page asks
+ * to keep secret is so in the whole contact from now on, also where the report had said it openly. As the product; the caller cancels the
+ * letters that have not gone.
+ * @returns the contacts in which something is kept secret that was not so before.
+ */
+export async function keepLateSecrets(system: Tx, contactId: string, { key, text }: Pick<NewAddition, 'key' | 'text'>, late: Pick<Late, 'later'> | null): Promise<string[]> {
+  if (late === null) return [];
+  const { secrets, text: said, mustNotBeTold = '' } = late.later;
+  const words = [said, mustNotBeTold, text].filter((each) => hide(each, secrets) !== each).join('\n\n');
   if (words !== '') await addProtected(system, contactId, [{ place: `addition.${key}`, kind: 'words', words }], { by: system.actor.actorId, reason: '' });
+  // Whose it is stands in the page and not in the report: the two may name their people in another order.
+  return keepSecretSince(system, contactId, secrets.map((each) => ({ ...each, place: 'later' })), SAID_LATER);
 }

@@ -8,12 +8,12 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { withJoined } from '../additions/addition';
 import { addWords } from '../additions/add-words';
 import { hasEnded, latestDecision } from '../additions/addition-store';
+import { keepLateSecrets } from '../additions/late';
 import { putFacts } from '../additions/put-facts';
 import { recordAgain, toldBy } from '../additions/record-again';
 import { readRank, readRatings } from '../queue/rating-store';
 import { laterOf } from '../report/later-of';
 import { hide } from '../secrecy/protecting';
-import { addProtected } from '../secrecy/protected-store';
 import { readContact } from '../store';
 
 /** Where somebody is told that a child is in danger, after their report was sent. */
@@ -22,6 +22,8 @@ export interface DangerAdded {
   reference: string;
   /** `sent`: it had been sent as one that cannot wait, was not decided on or rated lower since, and nothing new was typed. `again`: as a new contact, since the first has ended. */
   how: 'sent' | 'added' | 'again';
+  /** Contacts in which something is kept secret that was not so before: the caller cancels their letters that have not gone. */
+  hidden: string[];
 }
 
 /**
@@ -40,7 +42,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
   const done = await tx.asSystem(async (system): Promise<Result<DangerAdded, 'not_added'>> => {
     const ended = await hasEnded(system, id);
     const [decided, [rated], rank] = [await latestDecision(system, id), await readRatings(system, id), await readRank(system, id)];
-    if (immediate && !ended && said.text === '' && decided === null && rank === 0) return ok({ contactId: id, reference, how: 'sent' });
+    if (immediate && !ended && said.text === '' && decided === null && rank === 0) return ok({ contactId: id, reference, how: 'sent', hidden: [] });
     // Without a word it is the same until somebody has answered it: what is pressed after a decision or a lower rating is said anew.
     const answered = said.text === '' ? [decided?.id ?? [], rated?.id ?? []].flat() : [];
     const fresh = { ...said, key: idOf([draft.key, said.text, ...answered]), text: hide(said.text, secrets), mustNotBeTold: hide(said.mustNotBeTold ?? '', secrets), immediate: true };
@@ -49,9 +51,8 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
     const isNew = 'added' in added.value ? added.value.added : added.value.created;
     const of = 'created' in added.value ? { contactId: added.value.contactId, reference: added.value.reference, how: 'again' as const } : { contactId: id, reference, how: 'added' as const };
     if (isNew && ended) await putFacts(system, of.contactId, facts);
-    // The page asks for the first time to keep it secret: whoever gives a reason reads the whole.
-    if (isNew && fresh.text !== said.text) await addProtected(system, of.contactId, [{ place: `addition.${fresh.key}`, kind: 'words', words: said.text }], { by: system.actor.actorId, reason: '' });
-    return ok(of);
+    const hidden = isNew ? await keepLateSecrets(system, of.contactId, { key: fresh.key, text: '' }, { later: { ...said, secrets } }) : [];
+    return ok({ ...of, hidden });
   });
   if (!done.ok) return done;
   if (page !== undefined) await settleConflict(tx, page.id);

@@ -7,6 +7,7 @@ import { LATE, readLate } from '@/lib/contact/additions/late';
 import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
+import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { keepWords, KEPT, lockKept, putAwayKept } from '@/lib/platform/draft/kept';
 import { closeDraft, openDrafts, settleConflict } from '@/lib/platform/draft/store';
@@ -69,6 +70,8 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const authority = await readAuthority(tx);
   const late = await readLate(tx, person, authority, contact.id, form.text(LATE));
   const added = await addToContact(tx, contact.id, said, late);
+  // As the product: what was joined with it is not theirs to open.
+  if (added.ok) for (const id of added.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, authority, contact.id, said, late) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
