@@ -16,7 +16,7 @@ import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { noteDuty } from '@/lib/duty/verbs/note-duty';
 import { gateRefusals } from '@/lib/letter/family/family-gate';
 import { familyOf, readGate } from '@/lib/letter/family/family-store';
-import { silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { readLetter } from '@/lib/letter/store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { openLetter } from '@/lib/letter/verbs/open-letter';

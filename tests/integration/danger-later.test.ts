@@ -8,7 +8,7 @@ import { additionsOf } from '@/lib/contact/additions/addition-store';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { dutiesOfContact } from '@/lib/duty/store';
-import { silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { closeDatabase, systemOf, withActor, type Tx } from '@/lib/platform/db';
 import { readConflicts } from '@/lib/platform/draft/store';
 import { askPage } from './asking-pages';

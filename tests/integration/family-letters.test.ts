@@ -14,7 +14,7 @@ import { dutyDue } from '@/lib/duty/model';
 import { gateRefusals } from '@/lib/letter/family/family-gate';
 import { familyProblems } from '@/lib/letter/family/family-problems';
 import { confirmationOf, familyOf, readFamilySecret, readGate } from '@/lib/letter/family/family-store';
-import { silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { wordsOfLetter } from '@/lib/letter/model';
 import { whyNotGo } from '@/lib/letter/why-not-go';

@@ -9,7 +9,8 @@ import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening
 import { keepSecret } from '@/lib/contact/verbs/keep-secret';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { dutiesOfContact } from '@/lib/duty/store';
-import { mustBeSilent, silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { mustBeSilent } from '@/lib/letter/family/silence-store';
+import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { keepAnswer } from '@/lib/letter/follow-up/caller-page';
 import { writeFollowUp } from '@/lib/letter/follow-up/verbs/write-follow-up';
 import { followUpsOf } from '@/lib/letter/follow-up/writing';

@@ -3,6 +3,8 @@
  * ended: nothing that protects is lost by that (safe practice 6; first questions: who must not be told).
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readBars, addBar } from '@/lib/restriction/bar-store';
+import { readAgencyChanges } from '@/lib/restriction/agency-store';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
 import { findContact, readContact, type Contact } from '@/lib/contact/store';
 import { mustBeSilent } from '@/lib/letter/family/silence-store';
@@ -85,4 +87,48 @@ test('a caller who is to be protected, about somebody in a position of trust: it
   await knowNobody(place, of.contactId);
   const next = await rings(of, { 'you.protectMe': 'yes' });
   expect([next.sealed, next.report.incident.positionOfTrust]).toEqual([true, 'yes']);
+});
+
+/** A contact of which somebody told that their father must not know, where its child hides, and out of which a worker is kept. */
+async function guarded(protectMe: 'yes' | null): Promise<Case> {
+  const told = earlyHelp();
+  const of = await arrives(place, RECEIVED, { ...told, reporter: { ...told.reporter, protectMe }, firstQuestions: { whoMustNotBeTold: 'Her dad, whom I work beside' }, children: (told.children ?? []).map((child) => ({ ...child, address: '14 Rose Lane, Kettlesham', keepAddressSecret: true })) });
+  await knowNobody(place, of.contactId);
+  await asSystem(place, MEANWHILE, (tx) => addBar(tx, { contactId: of.contactId, accountId: place.people.otherWorker.actorId, ground: 'declared', reason: 'Sister of whoever told us' }));
+  return of;
+}
+
+test.each<[string, 'yes' | null, Fields]>([
+  ['the source of the one is protected', 'yes', {}],
+  ['the caller is', null, { 'you.protectMe': 'yes' }],
+])('nothing ties the two, since %s: who was kept out is kept out, nobody of the family is told, where the child hides stays secret, and no word of the other stands in it', async (_, protectMe, more) => {
+  const of = await guarded(protectMe);
+  const next = await rings(of, more);
+  expect(next.id).not.toBe(of.contactId);
+  const bars = await asSystem(place, LATER, (tx) => readBars(tx, next.id));
+  expect(bars.map(({ accountId }) => accountId)).toEqual([place.people.otherWorker.actorId]);
+  expect(next.report.firstQuestions.whoMustNotBeTold).not.toBe('');
+  expect((await asSystem(place, LATER, (tx) => openProtected(tx, next.id))).map(({ words }) => words)).toContain('14 Rose Lane, Kettlesham');
+  expect(JSON.stringify([next, bars])).not.toMatch(/work beside|Sister of/);
+});
+
+test('an agency whose lead does not see the report of a colleague does not see what is rung about it either, and another agency does', async () => {
+  const of = await arrives(place, RECEIVED, { ...earlyHelp(), reporter: { ...earlyHelp().reporter, aboutColleague: 'not_known' } });
+  await knowNobody(place, of.contactId);
+  await end(of);
+  const next = await rings(of, await namingHer(of));
+  expect(await leadFinds(next)).toBe(false);
+  const head = await asSystem(place, LATER, (tx) => readAgencyChanges(tx, next.id));
+  expect(head.map(({ hidden }) => hidden)).toEqual([true]);
+  const police = await rings(of, { ...(await namingHer(of)), 'call.from': `agency:${place.agencies.police.id}` });
+  expect(await asSystem(place, LATER, (tx) => readAgencyChanges(tx, police.id))).toEqual([]);
+});
+
+test('who must not be told by what was joined in is not told by what goes on from it either', async () => {
+  const of = await arrives(place, RECEIVED, earlyHelp());
+  const joined = await arrives(place, RECEIVED, { ...earlyHelp(), firstQuestions: { whoMustNotBeTold: 'The lodger' } });
+  for (const each of [of, joined]) await knowNobody(place, each.contactId);
+  await asSystem(place, MEANWHILE, (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: joined.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'joined', joinedToId: of.contactId, level: 2, route: 'EH_SINGLE', reason: 'The same evening' } }));
+  await end(of);
+  expect((await rings(of, await namingHer(of))).report.firstQuestions.whoMustNotBeTold).toBe('The lodger');
 });

@@ -55,6 +55,15 @@ export function withTrustAgain(now: Report, before: Report): Report {
   return { ...now, incident: { ...now.incident, ...trustAgain(before.incident, now.incident) } };
 }
 
+/**
+ * A report with who must not be told by what was told before it: they must not be told now either (safe practice, first questions).
+ * @param silence what each of them said of it, the oldest first.
+ */
+export function withSilenceAgain(now: Report, silence: readonly string[]): Report {
+  const whoMustNotBeTold = [...new Set([...silence, now.firstQuestions.whoMustNotBeTold])].filter((words) => words.trim() !== '').join('\n');
+  return { ...now, firstQuestions: { ...now.firstQuestions, whoMustNotBeTold } };
+}
+
 /** The same without who it is: the words of whom nobody may know could say who told them (domain 7.14). It is closed to whoever must not see it all the same. */
 export function withTrustUnsaid(now: Report, before: Report): Report {
   return withTrustAgain(now, { ...before, incident: { ...before.incident, positionOfTrustWho: now.incident.positionOfTrustWho } });

@@ -7,9 +7,10 @@ import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } 
 import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
+import { silenceWordsOf } from '../secrecy/silence-words-store';
 import { cannotWait, readContact, type Contact } from '../store';
 import type { AddProblem, NewAddition } from './addition';
-import { additionsOf, hasEnded } from './addition-store';
+import { hasEnded } from './addition-store';
 import { toldAgain } from './again';
 import { carryBirths } from './carry-births';
 import { withTrustKnown } from './trust-known';
@@ -51,8 +52,9 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   if (found === null || !(await hasEnded(system, contactId))) return refused('closed');
   const before = await withTrustKnown(system, found);
   const hidden = (words: string) => withoutSecrets(system, contactId, `again.${typed.key}`, words);
-  // Whoever must not be told by what was added before must not be told now either.
-  const mustNotBeTold = [...(await additionsOf(system, contactId)).map((added) => added.mustNotBeTold), await hidden(typed.mustNotBeTold ?? '')].filter((words) => words !== '').join('\n');
+  // Whoever must not be told by what was added or joined in before must not be told now either.
+  const silence = (await silenceWordsOf(system, contactId)).map(({ words }) => words).filter((words) => words !== before.report.firstQuestions.whoMustNotBeTold.trim());
+  const mustNotBeTold = [...new Set([...silence, await hidden(typed.mustNotBeTold ?? '')])].filter((words) => words !== '').join('\n');
   const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold };
   const recorded = await recordContact(system, { ...by(before, fresh), channel: 'form', receivedAt: system.at, key: fresh.key, immediate: fresh.immediate, followsId: before.id }, authority);
   if (!recorded.ok) return refused('same_key_other_content');

@@ -44,8 +44,8 @@ export const SAME_WORRY: ReadonlySet<OwnBecause | null> = new Set<OwnBecause>(['
 
 /** Where what was said goes when the call ends. */
 export type GoesTo =
-  /** `trustOf` is the contact whose worry it is where nothing ties the two, since who told of one of them is known to nobody (domain 7.14). */
-  | { how: 'contact'; because: OwnBecause | null; about: Contact | null; trustOf?: Contact }
+  /** `untied` is the contact whose worry it is where nothing may tie the two, since who told of one of them is known to nobody (domain 7.14). */
+  | { how: 'contact'; because: OwnBecause | null; about: Contact | null; untied?: Contact }
   /** A contact of its own about the same children, who are not named anew. */
   | { how: 'again'; because: OwnBecause; about: Contact }
   | { how: 'addition'; about: Contact; children: KnownAgain[] }
@@ -162,7 +162,7 @@ export async function goesTo(tx: Tx, { kind, report, guide, fields }: { kind: Ca
   const said = pairsSaid(fields).filter(({ outcome }) => outcome === 'same').map(({ childKey, otherId }) => ({ otherId, inCall: keys.indexOf(childKey) + 1 }));
   const children = knownAgain(report, about, said);
   const ofAnother = children === null || tellsOfAnother(report, about, londonDate(tx.at));
-  if (asksToBeProtected(report) || about.sealed) return { how: 'contact', because: 'secret', about: null, ...(ofAnother ? {} : { trustOf: about }) };
+  if (asksToBeProtected(report) || about.sealed) return { how: 'contact', because: 'secret', about: null, ...(ofAnother ? {} : { untied: about }) };
   if (becomes === 'request' && !keepsSecret && !tellsSomething(report, guide)) return { how: 'request', about, said: null };
   if (ofAnother) return { how: 'contact', because: 'other_child', about };
   if (keepsSecret) return { how: 'contact', because: 'secret', about };

@@ -5,8 +5,7 @@ import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
-import { additionsOf } from '../additions/addition-store';
-import { withTrustAgain, withTrustUnsaid } from '../additions/again';
+import { withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
@@ -23,12 +22,14 @@ import { carrySecrets } from '../secrecy/carry-secrets';
 import { hidesInDraft } from '../secrecy/draft-secrets';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { asksToBeProtected } from '../secrecy/sealing';
+import { silenceWordsOf } from '../secrecy/silence-words-store';
 import { endUnsentOf } from '../unsent/keep-unsent';
 import { goesTo, isOwn, SAME_WORRY, type GoesTo } from './goes-to';
 import { keepWho } from './keep-who';
 import { nameProblem } from './name-refusal';
-import { keepCaller, openFindOutWho, openKindDuties, openRequest, putCall, reportAgain, withSilenceAgain } from './put-call';
+import { keepCaller, openFindOutWho, openKindDuties, openRequest, putCall, reportAgain } from './put-call';
 import { readCall, type ReadCall } from './read-call';
+import type { Contact } from '../store';
 import { addressesOf, withoutAddresses } from './said-words';
 
 const SAYS_WHO = /^(you\.|call\.(callerName|callerEmail|from|agencyName|verified|channel|arrivedOn|arrivedAt)$)/;
@@ -78,16 +79,22 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
   await refreshQueue(system, contactId);
 }
 
+/** The contact whose worry is told again by a call that becomes a contact of its own; null where it is another. */
+const sameWorry = (goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Contact | null => (goes.how === 'contact' ? goes.untied : undefined) ?? (SAME_WORRY.has(goes.because) ? goes.about : null);
+
+/** That somebody must not be told, of whom nothing more may be said here. */
+const SILENCE_UNSAID = 'Somebody must not be told, by what is known beside this contact. Ask a manager before anybody of the family hears of it.';
+
 /** The report of a call that becomes a contact of its own, with what stays true of one that it follows, or tells again with its child named. */
 async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Promise<Report> {
-  const trustOf = goes.how === 'contact' ? goes.trustOf : undefined;
-  if (trustOf !== undefined) return tx.asSystem(async (system) => withTrustUnsaid(report, (await withTrustKnown(system, trustOf)).report));
-  if (goes.about === null || !SAME_WORRY.has(goes.because)) return report;
-  const { about } = goes;
+  const worry = sameWorry(goes);
+  if (worry === null) return report;
   return tx.asSystem(async (system) => {
-    const before = await withTrustKnown(system, about);
-    const silence = (await additionsOf(system, about.id)).map(({ mustNotBeTold }) => mustNotBeTold);
-    return goes.how === 'again' ? reportAgain(report, before, silence) : withSilenceAgain(withTrustAgain(report, before.report), before.report, silence);
+    const before = await withTrustKnown(system, worry);
+    const silence = (await silenceWordsOf(system, worry.id)).map(({ words }) => words);
+    if (goes.how === 'again') return reportAgain(report, before, silence);
+    if (goes.about === null) return withSilenceAgain(withTrustUnsaid(report, before.report), silence.length > 0 ? [SILENCE_UNSAID] : []);
+    return withSilenceAgain(withTrustAgain(report, before.report), silence);
   });
 }
 
@@ -115,15 +122,16 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
   if (!recorded.ok) return refused('conflict');
   const { contactId } = recorded.value;
   await tx.asSystem(async (system) => {
+    const worry = sameWorry(goes);
     // Where its children are named anew they may stand in another order: whose a detail is cannot be said by their places.
-    if (goes.about !== null && SAME_WORRY.has(goes.because)) await carrySecrets(system, goes.about.id, contactId, { samePlaces: goes.how === 'again' });
+    if (worry !== null) await carrySecrets(system, worry.id, contactId, { samePlaces: goes.how === 'again' });
     if (goes.how === 'again') await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
     else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
     await openKindDuties(system, contactId, call, key);
     await openRequest(system, contactId, call, fields, key);
     await openFindOutWho(system, contactId, call);
     // Whoever must not see the worry must not see it told again, whether or not its child was named.
-    if (goes.about !== null && SAME_WORRY.has(goes.because)) await carryClosings(system, goes.about.id, contactId);
+    if (worry !== null) await carryClosings(system, worry.id, contactId, { untied: goes.about === null });
   });
   return recorded;
 }

@@ -5,16 +5,19 @@ import { addBar, readBars } from '@/lib/restriction/bar-store';
 import { addAcquaintance, readUnanswered } from '@/lib/restriction/opening-store';
 import { addRestriction, readClosings } from '@/lib/restriction/restricted-store';
 import { addEvent } from '../event-store';
-import { belongsOf } from '../head';
+import { belongsOf, type ContactHead } from '../head';
 import { endClaim, liveClaim } from '../queue/claim-store';
 import { refreshQueue } from '../queue/queue-store';
 import { readHead } from '../store';
 
-async function carryRestrictions(system: Tx, fromId: string, toId: string): Promise<void> {
+/** Why, where nothing may say of which contact it is known. */
+const KNOWN_BESIDE = 'By what is known beside this contact.';
+
+async function carryRestrictions(system: Tx, fromId: string, toId: string, untied = false): Promise<void> {
   const closings = await readClosings(system, fromId);
   if (closings.length === 0) return;
   const referrerId = (await readHead(system, toId))?.referrerId ?? null;
-  for (const closing of closings) await addRestriction(system, { ...closing, contactId: toId, referrerId });
+  for (const closing of closings) await addRestriction(system, { ...closing, ...(untied ? { ground: KNOWN_BESIDE } : {}), contactId: toId, referrerId });
   await refreshQueue(system, toId);
 }
 
@@ -45,7 +48,7 @@ export async function carryAtJoin(system: Tx, fromId: string, toId: string): Pro
   await carryQuestions(system, fromId, toId);
   const [from, to] = [await readHead(system, fromId), await readHead(system, toId)];
   const sameAgency = from !== null && to !== null && from.agencyId !== null && from.agencyId === to.agencyId;
-  if (sameAgency && (await isHiddenFromAgency(system, fromId, belongsOf(from).hiddenFromAgency))) await addAgencyChange(system, toId, system.actor.actorId, true, 'A contact that its agency does not see was joined in.');
+  if (sameAgency && (await isHidden(system, from))) await addAgencyChange(system, toId, system.actor.actorId, true, 'A contact that its agency does not see was joined in.');
   await carryRestrictions(system, fromId, toId);
   await refreshQueue(system, toId);
 }
@@ -59,13 +62,29 @@ export async function carryBarsBack(system: Tx, fromId: string, toId: string, jo
   await carryBars(system, fromId, toId, joinedAt);
 }
 
+/** Is a contact hidden from the agency that reported it, by the report or by a manager? */
+async function isHidden(system: Tx, head: ContactHead): Promise<boolean> {
+  return isHiddenFromAgency(system, head.id, belongsOf(head).hiddenFromAgency);
+}
+
+/**
+ * Is what a contact is hidden from to be kept from the next one's agency? Where a manager hid it, from whichever; where its report did, from
+ * that agency alone. Not where that is so already.
+ */
+async function hidesNext(system: Tx, fromId: string, toId: string): Promise<boolean> {
+  const [from, to] = [await readHead(system, fromId), await readHead(system, toId)];
+  if (from === null || to === null || (await isHidden(system, to))) return false;
+  const [changed] = await readAgencyChanges(system, fromId);
+  return changed?.hidden ?? (from.agencyId !== null && from.agencyId === to.agencyId && (await isHidden(system, from)));
+}
+
 /**
  * Whoever must not see a contact must not see the one that goes on from it either: what closes it, who is kept out, and that it is
  * hidden from the agency (domain 7.3, 7.14). As the product, and the last thing done.
+ * @param untied nothing may tie the two, since who told of one of them is known to nobody: why is not said.
  */
-export async function carryClosings(system: Tx, fromId: string, toId: string): Promise<void> {
-  for (const { accountId, ground, reason, lifted } of await readBars(system, fromId)) if (lifted === null) await addBar(system, { contactId: toId, accountId, ground, reason });
-  const [hidden] = await readAgencyChanges(system, fromId);
-  if (hidden?.hidden === true) await addAgencyChange(system, toId, system.actor.actorId, true, hidden.reason);
-  await carryRestrictions(system, fromId, toId);
+export async function carryClosings(system: Tx, fromId: string, toId: string, { untied = false }: { untied?: boolean } = {}): Promise<void> {
+  for (const { accountId, ground, reason, lifted } of await readBars(system, fromId)) if (lifted === null) await addBar(system, { contactId: toId, accountId, ground, reason: untied ? KNOWN_BESIDE : reason });
+  if (await hidesNext(system, fromId, toId)) await addAgencyChange(system, toId, system.actor.actorId, true, KNOWN_BESIDE);
+  await carryRestrictions(system, fromId, toId, untied);
 }

@@ -7,7 +7,7 @@ import { readNames } from '@/lib/access/store';
 import { gateRefusals, GATE_REFUSAL_WORDS, type GateRefusal } from '@/lib/letter/family/family-gate';
 import { familyProblems, type FamilySecret } from '@/lib/letter/family/family-problems';
 import { familyOf, readFamilySecret, readGate, type FamilyChoice } from '@/lib/letter/family/family-store';
-import { silenceWordsOf } from '@/lib/letter/family/silence-store';
+import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { letterStateWords } from '@/lib/letter/model';
 import { familyTelling } from '@/lib/letter/schema';
 import { lettersOf, type Letter } from '@/lib/letter/store';

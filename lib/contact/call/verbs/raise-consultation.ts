@@ -4,6 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { carryAdded } from '../../additions/carry-added';
+import { withSilenceAgain } from '../../additions/again';
 import { carryBirths } from '../../additions/carry-births';
 import { decideAgain } from '../../additions/decide-again';
 import { addEvent } from '../../event-store';
@@ -12,6 +13,7 @@ import { lockContacts, refreshQueue } from '../../queue/queue-store';
 import { recordContact } from '../../record';
 import { carryClosings } from '../../secrecy/carry-closings';
 import { carrySecrets } from '../../secrecy/carry-secrets';
+import { silenceWordsOf } from '../../secrecy/silence-words-store';
 import { readOpen } from '../../standing-store';
 import { readContact, type Contact } from '../../store';
 import { addRaised, readRaised } from '../raised-store';
@@ -48,7 +50,10 @@ export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactH
 
 /** The same report as a concern, from the same beginning; what was kept secret in the one is kept secret in the other. */
 async function anew(tx: Tx, kept: Contact): Promise<{ contactId: string; reference: string }> {
-  const { report, channel, sourceCode, receivedAt, immediate } = kept;
+  const { channel, sourceCode, receivedAt, immediate } = kept;
+  // What was added to it goes with it; who must not be told by what was joined in stands there alone.
+  const joined = (await tx.asSystem((system) => silenceWordsOf(system, kept.id))).filter(({ reference }) => reference !== kept.reference);
+  const report = withSilenceAgain(kept.report, joined.map(({ words }) => words));
   const made = await recordContact(
     tx,
     {

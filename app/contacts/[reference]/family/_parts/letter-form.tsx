@@ -2,7 +2,7 @@ import { Button, Checkboxes, Input, Radios, Textarea, WarningText } from '@/comp
 import { errorFor, type FormError } from '@/components/shell';
 import { FAMILY_STANDINGS, FAMILY_STANDING_WORDS, INTERPRETER_NEEDS, INTERPRETER_WORDS, READING_NEEDS, READING_NEED_WORDS, WISHES, WISH_WORDS } from '@/lib/letter/family/family';
 import { NOTHING_SAID, reachingWords } from '@/lib/contact/report/reaching';
-import type { SilenceWords } from '@/lib/letter/family/silence-store';
+import type { SilenceWords } from '@/lib/contact/secrecy/silence-words-store';
 import type { FamilyChoice } from '@/lib/letter/family/family-store';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '@/lib/letter/reading-age';
 import { PROOFS, PROOF_WORDS } from '@/lib/letter/outcome/telling';
