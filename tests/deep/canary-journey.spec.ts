@@ -128,7 +128,9 @@ test('no address, storage, log line or payload holds what was typed', async ({ p
     });
 
   // Written by the server of this run (tests/e2e/server.ts).
-  expect(seen(readFileSync('.doorstep/e2e.log', 'utf8'))).toEqual([]);
+  const log = readFileSync('.doorstep/e2e.log', 'utf8');
+  expect(log, 'it tells all that it can').toContain('worker started');
+  expect(seen(log)).toEqual([]);
   // What is planted in the browser is found there.
   await desk.evaluate((words) => localStorage.setItem('kept', words), CANARIES.narrative);
   expect(seen(await keptBy(desk))).toEqual([CANARIES.narrative]);

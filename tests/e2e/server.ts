@@ -20,7 +20,7 @@ export default async function server(): Promise<() => Promise<void>> {
   const clamd = await startClamd();
   const log = openSync('.doorstep/e2e.log', 'w');
   const args = ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'scripts/serve.ts', '--home', HOME, '--port', String(port)];
-  const child = spawn(process.execPath, [...args, ...(process.env['DOORSTEP_BUILT'] ? ['--no-build'] : [])], { stdio: ['ignore', log, log], env: { ...process.env, DATABASE_URL: '', PUBLIC_ORIGIN: `http://localhost:${port}`, LOG_LEVEL: 'warn', TRUSTED_PROXY: '127.0.0.1, ::1', CLAMD_HOST: `127.0.0.1:${clamd.port}` } });
+  const child = spawn(process.execPath, [...args, ...(process.env['DOORSTEP_BUILT'] ? ['--no-build'] : [])], { stdio: ['ignore', log, log], env: { ...process.env, DATABASE_URL: '', PUBLIC_ORIGIN: `http://localhost:${port}`, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', TRUSTED_PROXY: '127.0.0.1, ::1', CLAMD_HOST: `127.0.0.1:${clamd.port}` } });
   let gone = false;
   const exit = new Promise<void>((done) =>
     child.once('exit', () => {
