@@ -199,6 +199,39 @@ test('a new injury that is added is looked at by a doctor on its own day, by its
   expect(anew.map(({ personId, dueAt }) => [personId, dueAt?.toString()])).toEqual([[child, '2026-03-06T00:00:00Z']]);
 });
 
+/**
+ * Safe practice 15: "16/17 homelessness, MARAC, NRM" and the designated officer are owed each time that it happens. By hand, told again on Thursday
+ * 5 March at 10:00: the same day ends at midnight, one working day ends on Friday at 17:00.
+ */
+test.each([
+  ['HOMELESS_16_17', 'I073', '2026-03-06T00:00:00Z'],
+  ['LADO', 'I126', '2026-03-06T17:00:00Z'],
+  ['MARAC', 'I124', '2026-03-06T17:00:00Z'],
+  ['NRM', 'I105', '2026-03-06T17:00:00Z'],
+] as const)('%s: done once, it is owed anew when it is told anew, by itself, and not for being known still', async (code, sign, due) => {
+  const report = earlyHelp();
+  const of = await held({ ...report, children: (report.children ?? []).map((child) => ({ ...child, dateOfBirth: '2009-01-15', indicators: { [sign]: 'present' as const } })) });
+  expect(await owed(of, code)).toHaveLength(1);
+  await adds(of, '2026-03-02T09:30:00Z', { 1: [sign] });
+  expect(await duties(of, code), 'one is open').toHaveLength(1);
+  await ends(of, code, DECIDED);
+  await adds(of, '2026-03-04T10:00:00Z');
+  await adds(of, '2026-03-04T10:00:00Z', { 1: ['I018'] });
+  expect(await owed(of, code), 'nothing of the kind').toEqual([]);
+  await adds(of, '2026-03-05T10:00:00Z', { 1: [sign] });
+  await adds(of, '2026-03-05T11:00:00Z', { 1: [sign] });
+  expect((await owed(of, code)).map(({ dueAt }) => dueAt?.toString())).toEqual([due]);
+});
+
+test('an allegation that was told with the report and answered for is owed for the next member of staff, and not for words beside it', async () => {
+  const of = await held({ ...earlyHelp(), incident: { what: 'The caretaker hit her.', positionOfTrust: 'yes' } });
+  await ends(of, 'LADO', DECIDED);
+  await adds(of, '2026-03-04T10:00:00Z', { 1: ['I018'] });
+  expect(await owed(of, 'LADO')).toEqual([]);
+  await adds(of, '2026-03-05T10:00:00Z', { 1: ['I126'] });
+  expect(await owed(of, 'LADO')).toHaveLength(1);
+});
+
 test('a contact that was decided and is open again is decided again, and not withdrawn', async () => {
   const { worker, manager } = place.people;
   const of = await held();

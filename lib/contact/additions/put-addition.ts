@@ -13,8 +13,8 @@ import { unbornOf } from '../unborn-store';
 import { withAddition, withBorn, type NewAddition, type PutAddition } from './addition';
 import { addAddition } from './addition-store';
 import { decideAgain } from './decide-again';
-import { oweMedicalAgain, unseen } from './medical-again';
 import { oweInterviewAgain } from './missing-again';
+import { oweAnew, unseen } from './owed-anew';
 import { proposeAnew } from './propose-anew';
 
 export interface Putting {
@@ -50,7 +50,7 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   const saidNow = withFresh(unseen(known));
   await oweInterviewAgain(system, contactId, before, { saidNow, receivedAt });
   const version = await proposeAnew(system, contactId, before, input, receivedAt);
-  await oweMedicalAgain(system, contactId, before, { saidNow, occasionId: fresh.key, receivedAt });
+  await oweAnew(system, contactId, before, { saidNow, occasionId: fresh.key, receivedAt });
   if (ofColleague || isOfTrust(input)) await closeForTrust(system, contactId, referrerId);
   await decideAgain(system, contactId, receivedAt);
   await refreshQueue(system, contactId);
