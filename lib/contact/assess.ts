@@ -4,6 +4,7 @@ import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS } from '@/lib/threshold/hidden-harm';
 import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
 import { allThreeAround, themesAround } from './report/hidden-harm';
 import { mobilityAt } from './report/mobility';
+import { is16Or17, perhaps16 } from './perhaps-16';
 import { perhapsBornMonths } from './report/overdue';
 import type { Answer, Report, ReportChild } from './schema';
 import { positionOfTrust } from './trust';
@@ -111,15 +112,14 @@ function disabledOrWithoutSpeech({ disability, disabilityWords, withoutSpeech, c
   return disabled || silent === true ? true : yes(disability);
 }
 
-/** At 16 and 17 private fostering goes on for whoever is disabled, and for them alone (Children Act 1989, section 66). */
-const isOf16Or17 = (age: Age | undefined) => age !== undefined && 'years' in age && age.years >= 16 && age.years < 18;
-
 function childFacts(child: ReportChild, age: Age | undefined, on: Temporal.PlainDate): Facts {
   const bornMonths = child.unborn ? perhapsBornMonths(child, on) : undefined;
   const disability = disabledOrWithoutSpeech(child);
   return known({
     disability,
-    perhapsDisabled: (disability === undefined && isOf16Or17(age)) || undefined,
+    // At 16 and 17 private fostering goes on for whoever is disabled, and for them alone (Children Act 1989, section 66).
+    perhapsDisabled: (disability === undefined && is16Or17(age)) || undefined,
+    perhaps16: is16Or17(age) ? undefined : perhaps16(child, on, on),
     ...mobility(child, age, bornMonths),
     fgmKnown: yes(child.fgmKnown),
     ...ageThen(child, age),

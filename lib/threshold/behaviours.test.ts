@@ -329,6 +329,9 @@ describe('side duties', () => {
     expect(about({ present: ['I073'], age: { years: 16 } }).duties).toEqual(['HOMELESS_16_17']);
     expect(about({ present: ['I073'], age: { years: 15 } }).duties).toEqual([]);
     expect(about({ present: ['I073'], age: { years: 18 } }).duties).toEqual([]);
+    // Of whom the age is unclear the youngest is given; somewhere safe tonight is owed to whoever may be 16 or 17 (safe practice 15).
+    expect(about({ present: ['I073'], age: { years: 15 }, facts: { perhaps16: true } }).duties).toEqual(['HOMELESS_16_17']);
+    expect(about({ present: ['I018'], age: { years: 15 }, facts: { perhaps16: true } }).duties).toEqual([]);
   });
   it('a risk that lies in the household or a person asks about the other children', () => {
     for (const sign of ['I115', 'I116', 'I122', 'I123', 'I124', 'I125', 'I128', 'I129']) {

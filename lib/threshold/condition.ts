@@ -104,6 +104,7 @@ const YES: Record<YesFact, (subject: Subject) => boolean> = {
   perhapsNonMobile: ({ facts }) => facts.perhapsNonMobile === true,
   fgmKnown: ({ facts }) => facts.fgmKnown === true,
   perhapsUnder13: ({ facts }) => facts.perhapsUnder13 === true,
+  perhaps16: ({ facts }) => facts.perhaps16 === true,
   privateFostering: ({ facts }) => facts.privateFostering === true,
   abuseAround: ({ facts }) => facts.abuseAround === true,
   illHealthAround: ({ facts }) => facts.illHealthAround === true,

@@ -129,6 +129,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   fgmKnown: undefined,
   perhapsUnder13: undefined,
   under13Then: undefined,
+  perhaps16: undefined,
   perhapsBornMonths: undefined,
   privateFostering: undefined,
   partNotKnown: undefined,

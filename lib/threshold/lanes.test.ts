@@ -49,6 +49,11 @@ describe.each(each)('%s', (_name, guide) => {
     expect(messages(without(guide, ...ids)).join('\n')).toMatch(fault);
   });
 
+  it('is no guide that gives somewhere safe only to whoever is 16 or 17 for certain (7.15)', () => {
+    const certain = withRule(guide, 'duty-homeless-16-17', { when: { all: [{ present: { ids: ['I073'] } }, { age: 'between', fromYears: 16, underYears: 18, orUnknown: true }] } });
+    expect(messages(certain)).toEqual(['has none that gives whoever is homeless and may be 16 somewhere safe today']);
+  });
+
   it.each<[string, Condition]>([
     ['five of one sign', { present: { ids: ['I018'] }, atLeast: 5 }],
     ['two domains in one', { present: { ids: ['I018', 'I019'] }, atLeast: 2, acrossDomains: 2 }],

@@ -102,6 +102,7 @@ function facts(guide: CompiledGuide, fault: Said): void {
       if (level === 4 && where === 'other' && !planned.flags.transferIn) lacks(`calls a plan moved in with (${kind}) a transfer-in`);
     }
   if ([undefined, { years: 15 }].some((age) => missing(about(guide, { age, facts: { privateFostering: true } }), 3, 'PRIVATE_FOSTERING'))) lacks('raises private fostering to level 3, with the visit');
+  if (guide.guide.indicators.some(({ id }) => id === 'I073') && missing(about(guide, { ids: ['I073'], age: { years: 15 }, facts: { perhaps16: true } }), 2, 'HOMELESS_16_17')) lacks('gives whoever is homeless and may be 16 somewhere safe today');
   if ([{ foundAt: '2026-01-01T12:00:00Z' }, { wasFound: true }].some((found) => missing(about(guide, { facts: found }), 2, 'RETURN_INTERVIEW'))) lacks('offers a child who was found a return interview');
   for (const fostered of [{ disability: true }, { perhapsDisabled: true }]) if (missing(about(guide, { age: { years: 17 }, facts: { privateFostering: true, ...fostered } }), 3, 'PRIVATE_FOSTERING')) lacks('raises private fostering of whoever is or may be disabled to level 3 until 18, with the visit');
   if (missing(about(guide, { facts: { homeAuthority: 'other' } }), 2, 'OUT_OF_AREA')) lacks('tells another authority of its child');
@@ -135,7 +136,7 @@ function duties(guide: CompiledGuide, fault: Said): void {
 /** Everything that can be known at once: as no rule asks for absence, what does not hold of one of these never holds. */
 function everything(guide: CompiledGuide): Subject[] {
   // Named one by one: a fact that comes to be asked for has to stand here, too.
-  const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, immediateDanger: true, disability: true, perhapsDisabled: true, nonMobile: true, perhapsNonMobile: true, fgmKnown: true, perhapsUnder13: true, under13Then: true, perhapsBornMonths: 0, privateFostering: true, partNotKnown: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, wasFound: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
+  const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, immediateDanger: true, disability: true, perhapsDisabled: true, nonMobile: true, perhapsNonMobile: true, fgmKnown: true, perhapsUnder13: true, under13Then: true, perhaps16: true, perhapsBornMonths: 0, privateFostering: true, partNotKnown: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, wasFound: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
   const plans = PLANS.flatMap(({ kind }) => PLAN_PLACES.map((where) => ({ ...told, openPlan: { kind, where } })));
   // Spans of years meet, if at all, where one of them begins.
   const begins = new Set(guide.guide.rules.flatMap(({ when }) => partsOf(when)).flatMap((part) => ('age' in part && part.age === 'between' ? part.fromYears : [])));

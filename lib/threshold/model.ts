@@ -132,6 +132,7 @@ export type YesFact =
   | 'perhapsNonMobile'
   | 'fgmKnown'
   | 'perhapsUnder13'
+  | 'perhaps16'
   | 'privateFostering'
   | 'abuseAround'
   | 'illHealthAround'
@@ -271,6 +272,8 @@ export type Facts = {
   perhapsUnder13?: boolean | undefined;
   /** Whether the child was under 13 when it happened, as somebody said. No rule asks for it: where they were, `perhapsUnder13` is set too. */
   under13Then?: boolean | undefined;
+  /** 16 or 17 for all that is known, beside an age that is younger or older: where an age is unclear the youngest is taken. */
+  perhaps16?: boolean | undefined;
   /** Told of as unborn, and may have been born: how many months old at least, if so. Counts only beside an age before birth. */
   perhapsBornMonths?: number | undefined;
   privateFostering?: boolean | undefined;

@@ -48,6 +48,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
     perhapsBornMonths: fc.nat(24),
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
+    perhaps16: fc.boolean(),
     under13Then: fc.boolean(),
     privateFostering: fc.boolean(),
     partNotKnown: fc.boolean(),

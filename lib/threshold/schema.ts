@@ -36,7 +36,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ present: selector, atLeast: count.optional(), acrossDomains: count.optional(), ofAnyChild: z.literal(true).optional() }),
     z.strictObject({
-      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'perhapsDisabled', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound']),
+      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'perhapsDisabled', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'perhaps16', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound']),
       is: z.literal(true),
     }),
     z.strictObject({ fact: z.enum(['agenciesInvolved', 'contactsIn12Months']), atLeast: count.min(1) }),
@@ -227,6 +227,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   fgmKnown: z.boolean().optional(),
   perhapsUnder13: z.boolean().optional(),
   under13Then: z.boolean().optional(),
+  perhaps16: z.boolean().optional(),
   perhapsBornMonths: z.number().min(0).max(1560).optional(),
   privateFostering: z.boolean().optional(),
   partNotKnown: z.boolean().optional(),

@@ -205,6 +205,18 @@ test('a doctor whom only an addition calls for is owed on the day of the additio
   expect(await due(before)).toEqual([['2026-11-19T00:00:00Z', 'Received Wed 18 Nov 2026 09:00. The same day ends at midnight, Thu 19 Nov 2026 00:00.']]);
 });
 
+/** Domain 7.15. By hand: born on 20 November 2010, 15 when the contact came on Wednesday 18 November and 16 when more was said on Wednesday 25 November. */
+test('whoever has turned 16 since the contact came has somewhere safe on the day on which it is said that they have nowhere to stay', async () => {
+  const of = await arrives(place, MORNING, { ...earlyHelp(), children: [{ givenName: 'Merryn', familyName: `Carrow ${newId().slice(0, 6)}`, dateOfBirth: '2010-11-20', indicators: { I018: 'present' } }] });
+  const { teacher, worker } = place.people;
+  const adds = (when: string) => withActor(teacher, async (tx) => addToContact(tx, of.contactId, { key: newId(), text: 'Put out last night.', indicators: { 1: ['I073'] }, immediate: false }), at(when));
+  const homeless = async () => (await withActor(worker, async (tx) => openDuties(tx, of.contactId))).filter(({ code }) => code === 'HOMELESS_16_17').map(({ dueAt }) => dueAt?.toString());
+  await adds('2026-11-19T13:00:00Z');
+  expect(await homeless()).toEqual([]);
+  await adds('2026-11-25T13:00:00Z');
+  expect(await homeless()).toEqual(['2026-11-26T00:00:00Z']);
+});
+
 /** Domain 7.15: suspicion (I108 split) does not open it; the girl under 18 who has said so does, for whoever learned it. */
 test('known genital mutilation: only whoever learned of it says that they reported it to the police', async () => {
   const girl = (more: object) => ({ children: [{ givenName: 'Odalys', familyName: `Carrow ${newId().slice(0, 6)}`, dateOfBirth: '2012-03-01', ...more }], reporter: { aboutColleague: 'no' as const } });

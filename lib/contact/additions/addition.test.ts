@@ -19,6 +19,7 @@ const ofChild: fc.Arbitrary<Facts> = fc.record(
     perhapsNonMobile: fc.boolean(),
     fgmKnown: fc.boolean(),
     perhapsUnder13: fc.boolean(),
+    perhaps16: fc.boolean(),
     privateFostering: fc.boolean(),
     wasFound: fc.boolean(),
     homeAuthority: fc.constantFrom('this' as const, 'other' as const),

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ANSWERS } from '../schema';
+import { either16 } from '../perhaps-16';
 import { bothThen, toldOfAnotherTime } from '../under-13';
 import { addedBirths } from './births';
 import type { AssessChild, AssessInput, Facts, PlanKind, PlanPlace } from '@/lib/threshold/model';
@@ -119,8 +120,8 @@ const PLACES: readonly PlanPlace[] = ['not_known', 'this', 'other'];
 const weightOf = ({ kind, where }: NonNullable<Facts['openPlan']>) => PLANS.indexOf(kind) * PLACES.length + PLACES.indexOf(where);
 
 /**
- * Of two ages that were said of one child the younger: every rule that asks for an age asks for a young one. Whether it is born is not
- * told by a call.
+ * Of two ages that were said of one child the younger: every rule that asks for an age asks for a young one, but that of whoever is homeless at
+ * 16 or 17, which hears of either (`either16`). Whether it is born is not told by a call.
  */
 function younger(a: AssessChild['age'], b: AssessChild['age']): AssessChild['age'] {
   const months = (age: AssessChild['age']) => (age === undefined || 'unbornWeeks' in age ? null : 'months' in age ? age.months : age.years * 12);
@@ -156,6 +157,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     perhapsNonMobile: a.perhapsNonMobile ?? (a.nonMobile === undefined ? b.perhapsNonMobile : undefined),
     fgmKnown: either(a.fgmKnown, b.fgmKnown),
     perhapsUnder13: either(a.perhapsUnder13, b.perhapsUnder13),
+    perhaps16: either(a.perhaps16, b.perhaps16),
     under13Then: bothThen(a.under13Then, b.under13Then),
     perhapsBornMonths: least(a.perhapsBornMonths, b.perhapsBornMonths),
     privateFostering: either(a.privateFostering, b.privateFostering),
@@ -185,7 +187,7 @@ export function withJoined(input: AssessInput, other: Facts | undefined, childre
       const same = children.filter(({ id }) => id === child.id).map((each) => each.other);
       return same.reduce<AssessChild>((all, { age, indicators, facts }) => {
         const known = younger(all.age, age);
-        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(union(all.facts, facts), bornThere(all.age, age)) };
+        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(union(all.facts, facts), { ...bornThere(all.age, age), ...either16(known, [all.age, age]) }) };
       }, child);
     }),
     facts: union(union(input.facts, other), { contactsIn12Months }),

@@ -1,11 +1,18 @@
 import type { Person } from '@/lib/access/model';
 import type { NewAddition } from './addition';
 import type { AddedBirths } from './births';
+import { TOLD_BEFORE } from '../report/age-in-words';
 import { positionOfTrust } from '../trust';
 import { report, type Answer, type Report, type ReportChild } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
 type Seen = 'indicators' | 'rest' | 'voice' | 'fgmKnown' | 'under13Then' | 'foundAt' | 'foundWords';
+
+/** The words of an age with that they were told before: a year on, it is another one. An age of years that came without words is put into them. */
+function ageAgain({ ageWords, age }: Pick<ReportChild, 'ageWords' | 'age'>): string {
+  const words = ageWords === '' && age !== null && 'years' in age ? String(age.years) : ageWords;
+  return words === '' ? '' : `${words}${TOLD_BEFORE}`;
+}
 
 /**
  * What stays true of a child from one report to the next: who it is and what the law and the guide ask of it, not what was seen. A
@@ -14,7 +21,7 @@ type Seen = 'indicators' | 'rest' | 'voice' | 'fgmKnown' | 'under13Then' | 'foun
 export function sameChildAgain({ indicators: _seen, rest: _rest, voice: _voice, fgmKnown: _said, under13Then: _then, foundAt: _found, foundWords: _words, ...same }: ReportChild, present: readonly string[]): Omit<ReportChild, Seen> & Pick<ReportChild, 'indicators'> {
   return {
     ...same,
-    ageWords: same.ageWords === '' ? '' : `${same.ageWords} (as told before)`,
+    ageWords: ageAgain(same),
     indicators: Object.fromEntries(present.map((id) => [id, 'present' as const])),
   };
 }

@@ -7,7 +7,8 @@ import { londonDate } from '@/lib/platform/time';
 import { contactsIn12Months } from '../history-store';
 import { refreshQueue } from '../queue/queue-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
-import { readHead, readProposal } from '../store';
+import { with16By } from '../perhaps-16';
+import { readContact, readProposal } from '../store';
 import { perhapsBornBy, withBirths } from '../report/perhaps-born';
 import { unbornOf } from '../unborn-store';
 import { withAddition, withBorn, type NewAddition, type PutAddition } from './addition';
@@ -35,7 +36,8 @@ export interface Putting {
  */
 export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts, ofColleague = false }: Putting): Promise<number | null> {
   if (!(await addAddition(system, contactId, fresh))) return null;
-  const referrerId = (await readHead(system, contactId))?.referrerId ?? null;
+  const contact = await readContact(system, contactId);
+  const referrerId = contact?.referrerId ?? null;
   await matchWords(system, { contactId, referrerId, textId: fresh.key, text: said, answerBy: answerBy(receivedAt, fresh.immediate) });
   const byCall = 'kind' in fresh && fresh.kind !== 'correction';
   await addEvent(system, contactId, byCall ? 'put_by_call' : 'added', { immediate: fresh.immediate, ...(byCall ? { kind: fresh.kind, channel: fresh.channel } : {}) });
@@ -43,9 +45,11 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   if (before === null) throw new Error('a contact without a proposal');
   const count = await contactsIn12Months(system, contactId, before.at);
   const indicators = withBorn(fresh.indicators, await unbornOf(system, contactId));
-  // Time goes on: who was expected when the contact came may have been born when this did.
-  const known = await perhapsBornBy(system, contactId, before.input, londonDate(receivedAt));
-  const withFresh = (all: AssessInput) => withBirths(withAddition(facts === undefined ? all : facts(all, count), { ...fresh, indicators }, count), fresh.births, londonDate(receivedAt));
+  // Time goes on: who was expected when the contact came may have been born when this did, and who was 15 may be 16.
+  const on = londonDate(receivedAt);
+  const bornBy = await perhapsBornBy(system, contactId, before.input, on);
+  const known = contact === null ? bornBy : with16By(bornBy, contact.report.children, londonDate(contact.receivedAt), on);
+  const withFresh = (all: AssessInput) => withBirths(withAddition(facts === undefined ? all : facts(all, count), { ...fresh, indicators }, count), fresh.births, on);
   const input = withFresh(known);
   const saidNow = withFresh(unseen(known));
   await oweInterviewAgain(system, contactId, before, { saidNow, receivedAt });

@@ -123,7 +123,8 @@ function monthsIn(text: string): number[] {
   });
 }
 
-const leastOf = (found: RegExpExecArray | RegExpMatchArray) => Math.min(...[found[1], found[2]].flatMap((text) => (text === undefined ? [] : [Number(text.replace(',', '.'))])));
+const figuresOf = (found: RegExpExecArray | RegExpMatchArray) => [found[1], found[2]].flatMap((text) => (text === undefined ? [] : [Number(text.replace(',', '.'))]));
+const leastOf = (found: RegExpExecArray | RegExpMatchArray) => Math.min(...figuresOf(found));
 
 const A_NEWBORN: SaidAge = { months: 0 };
 const sure = (age: SaidAge | null): AgeSaid => ({ age, mayBeBaby: false });
@@ -193,10 +194,36 @@ export function ageSaid(words: string): AgeSaid {
   return youngest && (NEARLY.test(text) || /birthday/iu.test(text)) ? perhaps({ months: 11 }) : read;
 }
 
+/** What stands behind words of an age that were said with an earlier report; how long ago that was they do not say. */
+export const TOLD_BEFORE = ' (as told before)';
+
 /** What a worker is told of an age that stands in words (`ChildAge`): not read, or taken for a baby's because they leave one open. */
 export function inWords(words: string, months: number | null): 'not_read' | 'perhaps_baby' | null {
   if (words.trim() === '') return null;
   if (months === null) return 'not_read';
   // What a form adds to the words of whoever typed them, of a date or an earlier report, says nothing of the age.
-  return months < 12 && ageSaid((words.split(';')[0] ?? '').replace(' (as told before)', '')).mayBeBaby ? 'perhaps_baby' : null;
+  return months < 12 && ageSaid((words.split(';')[0] ?? '').replace(TOLD_BEFORE, '')).mayBeBaby ? 'perhaps_baby' : null;
+}
+
+/** Somebody who does not know for certain says so: "about 15", "15ish", "15?". */
+const AN_ESTIMATE = /(?<!\p{L})(?:about|around|roughly|approx\p{L}*|circa|maybe|perhaps|possibly|probably|looks?|appears?|seems?|thought|i think|we think|not sure)(?!\p{L})|\d\s?ish(?!\p{L})|~|\?/iu;
+/** So far beside the truth an estimate may be. Illustrative: two years either way are what is commonly granted to who judges an age by looking. */
+const AN_ESTIMATE_IS_OFF_BY = 2;
+/** "over 15", "15+", "15 or older": no end is set. */
+const NO_END = /(?<!\p{L})(?:over|above|at least|more than|older than)(?!\p{L})|\d\s?\+|(?<!\p{L})(?:or|and) (?:over|older|above|more)(?!\p{L})/iu;
+
+/**
+ * The least and the most years that words leave open of somebody whose age in years can be read from them: "15 or 16", "about 15", whoever is in
+ * Year 11 is 15 or 16. Null where none can be read. What is made of the age itself is the least of it (`ageSaid`): where it is a rule for the
+ * older that protects, it is the most that counts.
+ */
+export function yearsLeftOpen(words: string): { from: number; to: number } | null {
+  const { age } = ageSaid(words);
+  if (age === null || !('years' in age)) return null;
+  const text = inFigures(ageText(words));
+  if (schoolYear(text) !== null) return { from: age.years, to: age.years + 1 };
+  const found = AGE.exec(text);
+  const off = AN_ESTIMATE.test(text) ? AN_ESTIMATE_IS_OFF_BY : 0;
+  const most = NO_END.test(text) ? Infinity : Math.max(age.years, ...(found !== null && found[2] !== undefined ? figuresOf(found) : []));
+  return { from: age.years - off, to: most + off };
 }

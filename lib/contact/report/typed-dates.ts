@@ -67,6 +67,15 @@ export function bornAboutAge(bornAbout: string, on: Temporal.PlainDate): { years
   return bornAbout === '' ? null : youngestOf(bornAbout, on);
 }
 
+/** The least and the most years that a year of birth, or year and month, leaves open; null where none was said. */
+export function yearsBornAbout(bornAbout: string, on: Temporal.PlainDate): { from: number; to: number } | null {
+  if (bornAbout === '') return null;
+  const youngest = youngestOf(bornAbout, on);
+  const from = 'years' in youngest ? youngest.years : 0;
+  const first = Temporal.PlainDate.from(`${bornAbout}${bornAbout.length === 4 ? '-01' : ''}-01`);
+  return { from, to: Math.max(from, ageOn(first, on)?.years ?? 0) };
+}
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** Is the day that was typed, or its year and month, or its year, still to come? */

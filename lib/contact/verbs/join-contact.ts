@@ -19,6 +19,7 @@ import { proposeAnew } from '../additions/propose-anew';
 import { lockContacts, refreshQueue } from '../queue/queue-store';
 import { addEnd, readOpen } from '../standing-store';
 import { londonDate } from '@/lib/platform/time';
+import { with16By } from '../perhaps-16';
 import { perhapsBornBy } from '../report/perhaps-born';
 import { mayFollow } from '../state';
 import { readContact, readProposal, type Contact } from '../store';
@@ -114,6 +115,7 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
   // Of other children nothing is said here, but that the family refused: it is asked when that is looked at again (domain 2.2 behaviour 9).
   const facts = children.length > 0 ? theirs.input.facts : theirs.input.facts?.consent === 'refused' && ours.input.facts?.consent !== 'refused' ? { consent: 'refused' as const } : null;
   if (facts === null) return;
-  const known = await perhapsBornBy(tx, into.id, ours.input, londonDate(joined.receivedAt));
+  const on = londonDate(joined.receivedAt);
+  const known = with16By(await perhapsBornBy(tx, into.id, ours.input, on), into.report.children, londonDate(into.receivedAt), on);
   await proposeAnew(tx, into.id, ours, withJoined(known, facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
 }

@@ -82,6 +82,7 @@ export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<
     perhapsNonMobile: told.perhapsNonMobile ?? null,
     fgmKnown: told.fgmKnown ?? null,
     perhapsUnder13: told.perhapsUnder13 ?? null,
+    perhaps16: told.perhaps16 ?? null,
     perhapsBornMonths: told.perhapsBornMonths ?? null,
     privateFostering: told.privateFostering ?? null,
   };

@@ -71,10 +71,10 @@ export const DUTY_RULES: readonly Rule[] = [
     id: 'duty-homeless-16-17',
     paragraph: '7.7',
     title: 'Homeless at 16 or 17',
-    reason: 'Housing and social care assess together, and the young person has somewhere safe the same day.',
+    reason: 'Housing and social care assess together, and the young person has somewhere safe the same day. Whoever may be 16 counts as 16 until somebody knows.',
     basis: 'Children Act 1989 s.20(3); R (G) v Southwark [2009] UKHL 26',
     when: {
-      all: [{ present: { ids: ['I073'] } }, { age: 'between', fromYears: 16, underYears: 18, orUnknown: true }],
+      all: [{ present: { ids: ['I073'] } }, { any: [{ age: 'between', fromYears: 16, underYears: 18, orUnknown: true }, { fact: 'perhaps16', is: true }] }],
     },
     duties: ['HOMELESS_16_17'],
   },
