@@ -14,6 +14,7 @@ import { closeDatabase, withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { routesOf } from '@/scripts/routes';
 import { askPage, pageModules } from '../integration/asking-pages';
+import { keyAt } from '../integration/machine-scene';
 import { makePlace, type PersonName, type Place } from '../integration/people';
 import { asSuperuser } from '../integration/superuser';
 import { benign, crawl, freshCookie, post, routeModules, urlencoded, type SeenForm, type Sent } from './crawl';
@@ -166,6 +167,8 @@ describe('no body makes any endpoint answer 5xx', () => {
     const few = ['a\0b', '\ud83d', `${'x'.repeat(59)}😀`, 'toString', "' or 1=1 --"];
     // In the deep form each address gets a quarter of the others, too, in turn: with another seed another quarter.
     const others = DEEP ? [...EVIL.filter((word) => word.length < 500 && word !== ''), 'x'.repeat(4_000)] : [];
+    // Of the other place: the keys of this one have asked too often by now.
+    const secret = await keyAt(there, 'school');
     let turn = Number(process.env['DOORSTEP_SEED'] ?? 5);
     const next = () => {
       turn += 1;
@@ -177,12 +180,13 @@ describe('no body makes any endpoint answer 5xx', () => {
       const method = key.slice(0, key.indexOf(' '));
       const handler = (await routeModules[`../../app${pathOf(key)}/route.ts`]?.())?.[method];
       if (handler === undefined) continue;
-      const cookie = await freshCookie(scene.here.people[whoFor(key)]);
+      const headers: Record<string, string> = isMachine(key) ? { authorization: `Bearer ${secret}` } : { cookie: await freshCookie(scene.here.people[whoFor(key)]) };
       for (const word of next()) {
         const params = Object.fromEntries([...pathOf(key).matchAll(/\[(\w+)\]/g)].map(([, name]) => [name ?? '', word]));
-        const sent = method === 'POST' ? { body: 'x=y', headers: { cookie, origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded' } } : { headers: { cookie } };
+        const sent = method === 'POST' ? { body: 'x=y', headers: { ...headers, origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded' } } : { headers };
         const { status } = await handler(new NextRequest(`http://localhost:3000/x?${new URLSearchParams(asked.map((name) => [name, word])).toString()}`, { method, ...sent }), { params: Promise.resolve(params) });
-        if (status >= 500) faults.push(`${status} ${key} with ${JSON.stringify(word.slice(0, 60))}`);
+        // A machine whose key opened nothing would have been turned away at the door, whatever it asked for.
+        if (status >= 500 || (isMachine(key) && status !== 404)) faults.push(`${status} ${key} with ${JSON.stringify(word.slice(0, 60))}`);
       }
     }
     for (const file of Object.keys(pageModules)) {
