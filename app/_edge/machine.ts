@@ -73,13 +73,14 @@ async function tellOfLost(problem: KeyProblem, requestId: string): Promise<void>
   if (problem.why !== 'unknown_key' && files(problem.machine.scope)) await tell(problem.machine, LOST_BY[problem.why], requestId);
 }
 
-/** For how long it is to wait, or null. Where nobody can count, a concern is taken and a question is not answered. */
+/** For how long it is to wait, or null. Where nobody can count, a question is not answered; a concern is taken, and somebody is told, if they can be. */
 async function waitOf(machine: Machine, takes: boolean, requestId: string): Promise<number | null> {
   try {
     return await spendRequest(machine);
   } catch (error) {
     if (!takes) throw error;
     log().warn({ err: describeError(error), requestId }, 'requests of a machine could not be counted');
+    await tell(machine, 'uncounted', requestId).catch((untold: unknown) => log().error({ err: describeError(untold), requestId }, 'nobody could be told that requests of a machine are not counted'));
     return null;
   }
 }

@@ -35,7 +35,7 @@ export const ALARM_TABLE: Record<AlarmKind, AlarmRow> = {
   ring_back: { words: 'Somebody is owed a call, and it is late', asks: 'Ring them, or see that a colleague does.' },
   name_refused: { words: 'A caller gives no name for a child at the highest level', asks: 'Say to whoever has them on the line what is to be done, on the page “Log a call”.' },
   needs_typing: { words: 'Another system sent something that cannot be read, and nobody has typed it in', asks: 'Type it in on the page “To type in”, or see that a colleague does: nobody knows yet how bad it is.' },
-  machine_trouble: { words: 'Another system sends what it should not', asks: 'Ring whoever keeps it. Was something not taken, ask at once what it said.' },
+  machine_trouble: { words: 'Something is wrong with what another system sends', asks: 'Ring whoever keeps it, or do what stands there instead. Was something not taken, ask at once what it said.' },
   sign_in_many: { words: 'Very many wrong passwords were tried at this area’s accounts', asks: 'Nobody is kept out by it. Tell whoever runs the service, and ask colleagues for passwords that nobody else could know.' },
   concerns_many: { words: 'Very many concerns came within an hour; all of them were taken', asks: 'Ring who sends them. Read the urgent ones first: real ones may be among many that are not.' },
   job_given_up: { words: 'Something was to be sent or looked at, and was given up after every try', asks: 'Look on the contacts of this hour whether everybody was told, and tell them another way. Tell whoever runs the service: the log says what it was.' },

@@ -3,11 +3,11 @@ import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
-/** over_limit: it sends more than it may, and all of it is taken. too_large: something could not be taken. key_ended, wrong_door: nothing is taken, by a secret that opens no more, or that opens another door. */
-export const TROUBLES = ['over_limit', 'too_large', 'key_ended', 'wrong_door'] as const;
+/** over_limit: it sends more than it may, and all of it is taken. uncounted: how much it sends nobody could count, and all of it is taken. too_large: something could not be taken. key_ended, wrong_door: nothing is taken, by a secret that opens no more, or that opens another door. */
+export const TROUBLES = ['over_limit', 'uncounted', 'too_large', 'key_ended', 'wrong_door'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 const troubleOf = (what: string): Trouble => TROUBLES.find((each) => each === what) ?? 'over_limit';
-export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', too_large: 'sent a concern that did not fit, and it was not taken: ring them', key_ended: 'sends with a secret that was exchanged or revoked, and nothing of it is taken: ring them', wrong_door: 'sends a concern with a key that opens another door, and nothing of it is taken: ring them' };
+export const TROUBLE_WORDS: Record<Trouble, string> = { over_limit: 'sent more than it may; all of it was taken', uncounted: 'sent while nobody could count how much; all of it was taken: tell whoever runs the service', too_large: 'sent a concern that did not fit, and it was not taken: ring them', key_ended: 'sends with a secret that was exchanged or revoked, and nothing of it is taken: ring them', wrong_door: 'sends a concern with a key that opens another door, and nothing of it is taken: ring them' };
 
 /** An hour without it, and it is over. */
 const OVER_AFTER_MINUTES = 60;
