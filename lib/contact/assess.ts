@@ -7,7 +7,7 @@ import { mobilityAt } from './report/mobility';
 import { is16Or17, perhaps16 } from './perhaps-16';
 import { perhapsBornMonths } from './report/overdue';
 import type { Answer, Report, ReportChild } from './schema';
-import { positionOfTrust } from './trust';
+import { perhapsOfTrust, positionOfTrust } from './trust';
 import { ageThen } from './under-13';
 
 /** What of a contact the engine is told beside the report. */
@@ -196,6 +196,7 @@ export function assessInput(report: Report, { receivedOn, contactsIn12Months, im
       agenciesInvolved: agenciesInvolved(report),
       contactsIn12Months,
       positionOfTrust: positionOfTrust(report.incident),
+      perhapsOfTrust: perhapsOfTrust(report),
       consent: report.openness.agreement ?? undefined,
       immediateDanger: immediate,
       ...hiddenHarmFacts(report),

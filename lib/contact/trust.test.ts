@@ -48,6 +48,25 @@ describe('not known, and who they are', () => {
   });
 });
 
+/** Domain 2.2 behaviour 12, 3.1, 7.3: "about someone who works here, or a child of someone who works here" alone is an allegation, or it is not: the officer is told, and no level follows. */
+describe('about a colleague of whoever tells', () => {
+  const of = (aboutColleague: 'yes' | 'no' | 'not_known', incident: ReportInput['incident'] = {}) => proposed({ reporter: { aboutColleague }, incident, children: [{ givenName: 'Sam', indicators: { I018: 'present' } }] });
+  test.each<[string, ReturnType<typeof proposed>, number, boolean]>([
+    ['yes', of('yes'), 2, true],
+    ['yes, and not known whether they work with children', of('yes', { positionOfTrust: 'not_known' }), 2, true],
+    ['yes, in a position of trust', of('yes', COACH), 4, true],
+    ['yes, in none', of('yes', { positionOfTrust: 'no' }), 2, false],
+    ['not known', of('not_known'), 2, false],
+    ['no', of('no'), 2, false],
+  ])('%s', (_, { level, duties }, expected, owed) => {
+    expect([level, duties.includes('LADO')]).toEqual([expected, owed]);
+  });
+
+  test('no child named: one of whom nothing is known, and the officer', () => {
+    expect(proposed({ reporter: { aboutColleague: 'yes' } })).toMatchObject({ level: 2, duties: ['LADO'], children: [{ id: '1' }] });
+  });
+});
+
 describe('deciding on it', () => {
   const choice = (route: RouteCode): ChildDecision => ({ personId: 'a', standing: 'own', standingReason: '', ...placedBy(route), primaryNeed: 'N1', childViews: '', notHeard: 'not_seen_yet', notHeardWords: '', childSeen: 'yes', seenBy: 'nurse', seenAlone: null, seenWhere: '', seePlan: '', riskReaches: null, riskReason: '', proposalReason: '', noStrategyReason: '' });
   const judged = (said: ReportInput, route: RouteCode, decidedAt: string | null = null) => {

@@ -97,6 +97,7 @@ type PlainCondition = Exclude<Condition, { all: Condition[] } | { any: Condition
 /** Each fact by its own name: read by a name that varies, it takes several times as long. */
 const YES: Record<YesFact, (subject: Subject) => boolean> = {
   positionOfTrust: ({ facts }) => facts.positionOfTrust === true,
+  perhapsOfTrust: ({ facts }) => facts.perhapsOfTrust === true,
   immediateDanger: ({ facts }) => facts.immediateDanger === true,
   disability: ({ facts }) => facts.disability === true,
   perhapsDisabled: ({ facts }) => facts.perhapsDisabled === true,

@@ -120,6 +120,7 @@ const NOTHING_TOLD: Record<keyof Facts, undefined> = {
   contactsIn12Months: undefined,
   openPlan: undefined,
   positionOfTrust: undefined,
+  perhapsOfTrust: undefined,
   consent: undefined,
   immediateDanger: undefined,
   disability: undefined,

@@ -49,6 +49,10 @@ describe.each(each)('%s', (_name, guide) => {
     expect(messages(without(guide, ...ids)).join('\n')).toMatch(fault);
   });
 
+  it('is no guide that does not tell the designated officer of whoever may be in a position of trust (12)', () => {
+    expect(messages(withRule(guide, 'duty-lado', { when: { any: [{ fact: 'positionOfTrust', is: true }, { present: { ids: ['I126'] } }] } }))).toEqual(['has none that tells the designated officer of a person in a position of trust']);
+  });
+
   it('is no guide that gives somewhere safe only to whoever is 16 or 17 for certain (7.15)', () => {
     const certain = withRule(guide, 'duty-homeless-16-17', { when: { all: [{ present: { ids: ['I073'] } }, { age: 'between', fromYears: 16, underYears: 18, orUnknown: true }] } });
     expect(messages(certain)).toEqual(['has none that gives whoever is homeless and may be 16 somewhere safe today']);

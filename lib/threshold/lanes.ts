@@ -93,7 +93,7 @@ function facts(guide: CompiledGuide, fault: Said): void {
   if (unborn.level !== 4 || unborn.route !== 'STRATEGY' || !unborn.flags.midwifery || !unborn.flags.ring999) lacks('answers danger before birth by a strategy discussion with midwifery, and 999');
   if ([undefined, { years: 17 }].some((age) => missing(about(guide, { age, facts: { fgmKnown: true } }), 4, 'FGM_POLICE'))) lacks('raises known genital mutilation to level 4, with the police report');
   if (missing(alone({ positionOfTrust: true }), 4, 'LADO')) lacks('raises harm by a person in a position of trust to level 4 where no child is named, with the designated officer');
-  if (missing(about(guide, { facts: { positionOfTrust: true } }), 2, 'LADO')) lacks('tells the designated officer of a person in a position of trust');
+  if ([{ positionOfTrust: true }, { perhapsOfTrust: true }].some((told) => missing(about(guide, { facts: told }), 2, 'LADO'))) lacks('tells the designated officer of a person in a position of trust');
   for (const { kind, level } of PLANS)
     for (const where of PLAN_PLACES) {
       const planned = about(guide, { facts: { openPlan: { kind, where } } });
@@ -136,7 +136,7 @@ function duties(guide: CompiledGuide, fault: Said): void {
 /** Everything that can be known at once: as no rule asks for absence, what does not hold of one of these never holds. */
 function everything(guide: CompiledGuide): Subject[] {
   // Named one by one: a fact that comes to be asked for has to stand here, too.
-  const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, immediateDanger: true, disability: true, perhapsDisabled: true, nonMobile: true, perhapsNonMobile: true, fgmKnown: true, perhapsUnder13: true, under13Then: true, perhaps16: true, perhapsBornMonths: 0, privateFostering: true, partNotKnown: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, wasFound: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
+  const told: Required<Omit<Facts, 'openPlan' | 'consent'>> = { agenciesInvolved: Infinity, contactsIn12Months: Infinity, positionOfTrust: true, perhapsOfTrust: true, immediateDanger: true, disability: true, perhapsDisabled: true, nonMobile: true, perhapsNonMobile: true, fgmKnown: true, perhapsUnder13: true, under13Then: true, perhaps16: true, perhapsBornMonths: 0, privateFostering: true, partNotKnown: true, abuseAround: true, illHealthAround: true, substancesAround: true, babyAtHome: true, wasFound: true, foundAt: '2026-01-01T12:00:00Z', homeAuthority: 'other' };
   const plans = PLANS.flatMap(({ kind }) => PLAN_PLACES.map((where) => ({ ...told, openPlan: { kind, where } })));
   // Spans of years meet, if at all, where one of them begins.
   const begins = new Set(guide.guide.rules.flatMap(({ when }) => partsOf(when)).flatMap((part) => ('age' in part && part.age === 'between' ? part.fromYears : [])));

@@ -125,6 +125,7 @@ export type Selector =
 
 export type YesFact =
   | 'positionOfTrust'
+  | 'perhapsOfTrust'
   | 'immediateDanger'
   | 'disability'
   | 'perhapsDisabled'
@@ -256,6 +257,8 @@ export type Facts = {
   contactsIn12Months?: number | undefined;
   openPlan?: null | { kind: PlanKind; where: PlanPlace } | undefined;
   positionOfTrust?: boolean | undefined;
+  /** Said to be about somebody who works where the teller works, or a child of theirs, and nobody has said whether they work with children. */
+  perhapsOfTrust?: boolean | undefined;
   consent?: ConsentAnswer | undefined;
   immediateDanger?: boolean | undefined;
   /** Disabled, or without speech. */

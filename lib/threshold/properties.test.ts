@@ -39,6 +39,7 @@ const facts: fc.Arbitrary<Facts> = fc.record(
       { nil: null },
     ),
     positionOfTrust: fc.boolean(),
+    perhapsOfTrust: fc.boolean(),
     consent: fc.constantFrom('given' as const, 'refused' as const, 'not_sought' as const, 'not_applicable' as const),
     immediateDanger: fc.boolean(),
     disability: fc.boolean(),

@@ -36,7 +36,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ present: selector, atLeast: count.optional(), acrossDomains: count.optional(), ofAnyChild: z.literal(true).optional() }),
     z.strictObject({
-      fact: z.enum(['positionOfTrust', 'immediateDanger', 'disability', 'perhapsDisabled', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'perhaps16', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound']),
+      fact: z.enum(['positionOfTrust', 'perhapsOfTrust', 'immediateDanger', 'disability', 'perhapsDisabled', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'perhaps16', 'privateFostering', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound']),
       is: z.literal(true),
     }),
     z.strictObject({ fact: z.enum(['agenciesInvolved', 'contactsIn12Months']), atLeast: count.min(1) }),
@@ -218,6 +218,7 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
     .nullable()
     .optional(),
   positionOfTrust: z.boolean().optional(),
+  perhapsOfTrust: z.boolean().optional(),
   consent: z.enum(['given', 'refused', 'not_sought', 'not_applicable']).optional(),
   immediateDanger: z.boolean().optional(),
   disability: z.boolean().optional(),

@@ -12,6 +12,7 @@ import { SESSION_COOKIE } from '@/lib/access/session';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
+import { dischargeDuty, dutiesOfContact } from '@/lib/duty/store';
 import { statusLinkOf } from '@/lib/letter/follow-up/link-store';
 import { linkToken, OPENED_COOKIE } from '@/lib/letter/follow-up/link';
 import { openCallerLink } from '@/lib/letter/follow-up/verbs/open-caller-link';
@@ -39,6 +40,7 @@ let families = 0;
 const plain = (): ReportInput => ({ reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' }, children: [{ givenName: 'Odalys', familyName: `Marrack${(families += 1)}`, dateOfBirth: `${2008 + (families % 10)}-03-04`, indicators: { I018: 'present' } }], incident: { what: 'She comes without a coat.' } });
 const arrives = () => recordFrom(place, place.people.teacher, now().subtract({ minutes: 20 }).toString(), plain());
 const finds = (name: PersonName, { reference }: Scene) => withActor(place.people[name], async (tx) => (await findContact(tx, reference)) !== null);
+const officer = async ({ contactId }: Scene) => (await system((tx) => dutiesOfContact(tx, contactId))).filter(({ code }) => code === 'LADO');
 const listed = (name: PersonName) => askPage('../../app/my/contacts/page.tsx', place.people[name], {}).then((page) => (page.kind === 'shown' ? page.html() : page.kind));
 
 /** The reporter sends a form of their own page. */
@@ -106,6 +108,26 @@ describe.each(['yes', 'not_known'])('the worry is about a colleague: %s', (said)
     const reference = /contacts\/([^?]+)\?done=again/.exec(to)?.[1] ?? '';
     expect([await finds('lead', { ...one, reference }), await finds('teacher', { ...one, reference })]).toEqual([false, true]);
   });
+});
+
+/** Domain 2.2 behaviour 12: the designated officer "at any level", 3.1 within one working day. */
+test('the designated officer is to be told of a yes, in the report or after it, once while it is owed and once more for the next', async () => {
+  const reported = await recordFrom(place, place.people.teacher, now().subtract({ minutes: 20 }).toString(), { ...plain(), reporter: { continuingRole: 'yes', aboutColleague: 'yes' } });
+  expect(await officer(reported)).toHaveLength(1);
+  const one = await arrives();
+  await sends(add, one, { key: newId(), text: 'I am not sure who it was.', aboutColleague: 'not_known' });
+  expect(await officer(one)).toEqual([]);
+  const form = { key: newId(), text: 'It was our caretaker.' };
+  await sends(add, one, form);
+  await sends(add, one, { ...form, aboutColleague: 'yes' });
+  await sends(answer, one, { question: await asks(one), answer: 'Our caretaker.', aboutColleague: 'yes' });
+  const [owed, ...more] = await officer(one);
+  expect([owed?.discharge, more]).toEqual([null, []]);
+  await system((tx) => dischargeDuty(tx, owed?.id ?? '', 'done', 'Told.'));
+  await sends(add, one, { key: newId(), text: 'Her coat is gone.' });
+  expect(await officer(one)).toHaveLength(1);
+  await sends(add, one, { key: newId(), text: 'Now the cook.', aboutColleague: 'yes' });
+  expect((await officer(one)).filter(({ discharge }) => discharge === null)).toHaveLength(1);
 });
 
 test('said by the lead of a contact that a teacher reported: it is taken, and the lead is told so, though they see it no more', async () => {

@@ -28,7 +28,7 @@ const ofChild: fc.Arbitrary<Facts> = fc.record(
   { requiredKeys: [] },
 );
 const ofAll: fc.Arbitrary<Facts> = fc.record(
-  { agenciesInvolved: fc.nat(6), contactsIn12Months: fc.integer({ min: 1, max: 6 }), positionOfTrust: fc.boolean(), immediateDanger: fc.boolean(), abuseAround: fc.boolean(), illHealthAround: fc.boolean(), substancesAround: fc.boolean(), babyAtHome: fc.boolean(), consent: fc.constantFrom('given' as const, 'refused' as const, 'not_sought' as const) },
+  { agenciesInvolved: fc.nat(6), contactsIn12Months: fc.integer({ min: 1, max: 6 }), positionOfTrust: fc.boolean(), perhapsOfTrust: fc.boolean(), immediateDanger: fc.boolean(), abuseAround: fc.boolean(), illHealthAround: fc.boolean(), substancesAround: fc.boolean(), babyAtHome: fc.boolean(), consent: fc.constantFrom('given' as const, 'refused' as const, 'not_sought' as const) },
   { requiredKeys: [] },
 );
 /** Of one age in both: it is the same child. */

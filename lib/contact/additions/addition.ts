@@ -147,6 +147,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     contactsIn12Months: most(a.contactsIn12Months, b.contactsIn12Months),
     openPlan: plan,
     positionOfTrust: either(a.positionOfTrust, b.positionOfTrust),
+    perhapsOfTrust: either(a.perhapsOfTrust, b.perhapsOfTrust),
     // A refusal is heard whenever it is said (domain 2.2 behaviour 9): it asks for a date to look again, and raises nothing by itself.
     consent: a.consent === 'refused' || b.consent === 'refused' ? 'refused' : (a.consent ?? b.consent),
     immediateDanger: either(a.immediateDanger, b.immediateDanger),

@@ -18,7 +18,7 @@ const OWED_ANEW: readonly DutyCode[] = [...NEEDED_TODAY, 'LADO', 'MARAC', 'NRM']
 
 /** Of all facts, who the children are and how they live without what was seen or said of one time or person: to it is put what is said now, and nothing of before. */
 export function unseen(input: AssessInput): AssessInput {
-  const { foundAt: _, wasFound: _was, positionOfTrust: _trust, ...facts } = input.facts ?? {};
+  const { foundAt: _, wasFound: _was, positionOfTrust: _trust, perhapsOfTrust: _perhaps, ...facts } = input.facts ?? {};
   return {
     children: input.children.map((child) => {
       const { foundAt: _found, wasFound: _wasFound, positionOfTrust: _ofTrust, ...own } = child.facts ?? {};

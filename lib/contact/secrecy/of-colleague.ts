@@ -1,4 +1,7 @@
+import { dutyDue } from '@/lib/duty/model';
+import { findOpenDuty, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
+import { newId } from '@/lib/platform/ids';
 import { addAgencyChange, isHiddenFromAgency } from '@/lib/restriction/agency-store';
 import { addEvent } from '../event-store';
 import { belongsOf } from '../head';
@@ -11,8 +14,8 @@ export const SAID_AFTERWARDS = 'Whoever told us said afterwards that it is, or m
 
 /**
  * Keeps a contact from the agency that reported it once its reporter says that it involves, or may involve, somebody who works there
- * (domain 7.3: yes and not sure alike), as if they had said so at first; at a yes it is closed for a position of trust, too. With the
- * words that say so, before anybody reads them. As the product.
+ * (domain 7.3: yes and not sure alike), as if they had said so at first; at a yes it is closed for a position of trust, too, and the designated
+ * officer is to be told. With the words that say so, before anybody reads them. As the product.
  * @param agencyId where whoever says it works; left out, at the agency that reported. A colleague of somebody elsewhere is none of that
  *   agency's, whose lead goes on seeing the contact where it is not closed.
  */
@@ -26,5 +29,13 @@ export async function keepFromColleagues(system: Tx, contactId: string, said: An
     await addEvent(system, contactId, 'agency_hidden');
     system.ledger({ action: 'contact.agency_hidden', objectKind: 'contact', objectId: contactId });
   }
-  if (said === 'yes') await closeForTrust(system, contactId, head.referrerId);
+  if (said !== 'yes') return;
+  await closeForTrust(system, contactId, head.referrerId);
+  await oweOfficer(system, contactId);
+}
+
+/** The designated officer is told of it within one working day, at any level (domain 2.2 behaviour 12): once while it is owed, and once more for the next. */
+async function oweOfficer(system: Tx, contactId: string): Promise<void> {
+  if ((await findOpenDuty(system, contactId, 'LADO')) !== null) return;
+  if (await openDuty(system, { contactId, code: 'LADO', occasionId: newId(), ...dutyDue('LADO', { receivedAt: system.at }) })) await addEvent(system, contactId, 'duty_opened', { code: 'LADO' });
 }

@@ -29,7 +29,7 @@ function ageOf(random: Chance): Age | undefined {
 function factsOf(random: Chance): Facts {
   const facts: Facts = {};
   const told = () => random() < GIVEN;
-  for (const fact of ['positionOfTrust', 'immediateDanger', 'disability', 'perhapsDisabled', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'perhaps16', 'privateFostering', 'partNotKnown', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound'] as const) if (told()) facts[fact] = random() < 0.5;
+  for (const fact of ['positionOfTrust', 'perhapsOfTrust', 'immediateDanger', 'disability', 'perhapsDisabled', 'nonMobile', 'perhapsNonMobile', 'fgmKnown', 'perhapsUnder13', 'perhaps16', 'privateFostering', 'partNotKnown', 'abuseAround', 'illHealthAround', 'substancesAround', 'babyAtHome', 'wasFound'] as const) if (told()) facts[fact] = random() < 0.5;
   for (const fact of ['agenciesInvolved', 'contactsIn12Months'] as const) if (told()) facts[fact] = Math.floor(random() * 6);
   if (told()) facts.perhapsBornMonths = Math.floor(random() * 14);
   if (told()) facts.openPlan = random() < 0.5 ? null : { kind: pick(random, PLANS), where: pick(random, PLAN_PLACES) };

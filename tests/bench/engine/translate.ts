@@ -75,6 +75,7 @@ export function factsOf(guide: Guide, { child, facts, ofOthers }: Case): Record<
     planKind: told.openPlan?.kind ?? null,
     planWhere: told.openPlan?.where ?? null,
     positionOfTrust: told.positionOfTrust ?? null,
+    perhapsOfTrust: told.perhapsOfTrust ?? null,
     immediateDanger: told.immediateDanger ?? null,
     disability: told.disability ?? null,
     perhapsDisabled: told.perhapsDisabled ?? null,

@@ -35,9 +35,9 @@ export const DUTY_RULES: readonly Rule[] = [
     id: 'duty-lado',
     paragraph: '7.3',
     title: 'Allegation against a person in a position of trust',
-    reason: 'The designated officer is told at any level. Nothing is said to the person or the employer before it is agreed.',
+    reason: 'The designated officer is told at any level. Nothing is said to the person or the employer before it is agreed. A colleague of whoever told us counts as such a person until somebody says otherwise.',
     basis: 'Children Act 2004 s.11; Working Together to Safeguard Children',
-    when: { any: [{ fact: 'positionOfTrust', is: true }, { present: { ids: ['I126'] } }] },
+    when: { any: [{ fact: 'positionOfTrust', is: true }, { fact: 'perhapsOfTrust', is: true }, { present: { ids: ['I126'] } }] },
     duties: ['LADO'],
   },
   {
