@@ -189,7 +189,7 @@ export default page('GET /rota', async ({ tx, person, authority, query }) => {
             <Gaps gaps={gaps} now={tx.at} />
           </Card>
         </Cards>
-        <h2 className="govuk-heading-m">Week of {fullDate(monday)}</h2>
+        <h2 className="govuk-heading-m mt-6">Week of {fullDate(monday)}</h2>
         <nav className="ds-act-row" aria-label="Weeks">
           <a className="govuk-link" href={weekHref(-1)} rel="prev">
             Week before
