@@ -57,7 +57,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     }),
     z.strictObject({ child: z.literal('none_named') }),
   ]),
-);
+).meta({ id: 'Condition' });
 
 const paragraph = { id: text, paragraph: text, title: text, reason: text, basis: text };
 
@@ -92,12 +92,8 @@ const areaLevel = z.strictObject({
   routes: z.array(z.enum(ROUTES)).min(1),
 });
 
-/**
- * A threshold guide, whole. Beside the shape it holds a guide to what the engine promises: rules speak only of
- * worries, a sign of need stands at 2 or higher and a high-risk sign at 4, every level and route has its words,
- * no assessment or protection route rests with early help, and no lane of the law is missing (lanes.ts).
- */
-export const GuideSchema: z.ZodType<Guide> = z
+/** The members of a guide, as it is kept and as it is published. */
+export const guideShape = z
   .strictObject({
     id: text,
     area: z.enum(AREA_IDS),
@@ -141,7 +137,14 @@ export const GuideSchema: z.ZodType<Guide> = z
       months: z.literal(12, 'must be 12: contacts are counted in twelve months'),
     }),
     citations: z.array(text).min(1),
-  })
+  });
+
+/**
+ * A threshold guide, whole. Beside the shape it holds a guide to what the engine promises: rules speak only of
+ * worries, a sign of need stands at 2 or higher and a high-risk sign at 4, every level and route has its words,
+ * no assessment or protection route rests with early help, and no lane of the law is missing (lanes.ts).
+ */
+export const GuideSchema: z.ZodType<Guide> = guideShape
   .superRefine((guide, context) => {
     let sound = true;
     const fault = (path: (string | number)[], message: string) => {

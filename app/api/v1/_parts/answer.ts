@@ -4,6 +4,7 @@ import type { Authority } from '@/lib/access/store';
 import type { Filed } from '@/lib/contact/machine/file';
 import { NO_STORE } from '@/lib/platform/http/answer';
 import { problemJson } from '@/lib/platform/http/problem';
+import { problemMembers, receiptAnswer } from './schemas';
 
 /** Of what had come before nothing is said but that: whether it was read is for whoever may see it (safe practice 3, 14, 20). */
 const WORDS = {
@@ -35,9 +36,9 @@ export function besideOf({ reference, keptAs }: Extract<Filed, { how: 'other_con
 export function answerFiled(filed: Filed, authority: Authority, at: Temporal.Instant): Response {
   if (filed.how === 'other_content') {
     const { words, ...beside } = besideOf(filed, authority, at);
-    return problemJson(409, 'other_content', 'Something else was sent under this Idempotency-Key', { detail: words, ...beside, errors: filed.errors });
+    return problemJson(409, 'other_content', 'Something else was sent under this Idempotency-Key', problemMembers.parse({ detail: words, ...beside, errors: filed.errors }));
   }
   const receipt = receiptOf(filed, authority, at);
-  if (filed.how === 'typing') return problemJson(202, 'needs_typing', 'Taken, and to be typed in by a person', { detail: `Its shape is not the one that is read here. It is kept, both clocks run, and a person types it in. ${RING}`, ...receipt, errors: filed.errors });
-  return new Response(JSON.stringify(receipt), { status: filed.created ? 201 : 200, headers: { ...NO_STORE, 'content-type': 'application/json', location: `/api/v1/contacts/${filed.reference}` } });
+  if (filed.how === 'typing') return problemJson(202, 'needs_typing', 'Taken, and to be typed in by a person', problemMembers.parse({ detail: `Its shape is not the one that is read here. It is kept, both clocks run, and a person types it in. ${RING}`, ...receipt, errors: filed.errors }));
+  return new Response(JSON.stringify(receiptAnswer.parse(receipt)), { status: filed.created ? 201 : 200, headers: { ...NO_STORE, 'content-type': 'application/json', location: `/api/v1/contacts/${filed.reference}` } });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { EXAMPLES, type Example } from './examples';
-import { notificationsAnswer, problemAnswer, receiptAnswer, sentBatch, sentReport, statusAnswer } from './schemas';
+import { guideAnswer, notificationsAnswer, problemAnswer, receiptAnswer, sentBatch, sentReport, statusAnswer } from './schemas';
 
 type Json = Record<string, unknown>;
 
-/** A schema as the description writes it; of what is sent, as it may be sent. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...written } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
-  return written;
+/** A schema under its name as the description writes it, and beside it what has a name within it; of what is sent, as it may be sent. */
+function schemaOf(name: string, schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, $defs, ...written } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  return JSON.parse(JSON.stringify({ ...$defs, [name]: written }).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
 }
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -60,12 +60,12 @@ export function openapi(origin: string): Json {
         },
       },
       '/api/v1/guides/{area}': {
-        get: { operationId: 'readGuide', summary: 'The threshold guide in force', parameters: [{ name: 'area', in: 'path', required: true, schema: { type: 'string' }, description: 'As in the address of the area’s page.' }], responses: { 200: { description: 'The guide, as data: its indicators are those that `children[].indicators` names.', content: { 'application/json': { schema: { type: 'object' } } } }, 404: problem('No such area.') } },
+        get: { operationId: 'readGuide', summary: 'The threshold guide in force', parameters: [{ name: 'area', in: 'path', required: true, schema: { type: 'string' }, description: 'As in the address of the area’s page.' }], responses: { 200: answer('The guide in force.', 'Guide'), 404: problem('No such area.') } },
       },
     },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of the page “Keys”: for one agency, and for one purpose.' } },
-      schemas: { Report: schemaOf(sentReport, 'input'), Notifications: schemaOf(sentBatch, 'input'), NotificationsAnswer: schemaOf(notificationsAnswer, 'output'), Receipt: schemaOf(receiptAnswer, 'output'), Status: schemaOf(statusAnswer, 'output'), Problem: schemaOf(problemAnswer, 'output') },
+      schemas: { ...schemaOf('Report', sentReport, 'input'), ...schemaOf('Notifications', sentBatch, 'input'), ...schemaOf('NotificationsAnswer', notificationsAnswer, 'output'), ...schemaOf('Receipt', receiptAnswer, 'output'), ...schemaOf('Status', statusAnswer, 'output'), ...schemaOf('Guide', guideAnswer, 'output'), ...schemaOf('Problem', problemAnswer, 'output') },
     },
   };
 }

@@ -3,6 +3,7 @@ import { MOST_NOTIFICATIONS, notification, sentNotifications } from '@/lib/conta
 import { MOST_OF_EACH } from '@/lib/contact/machine/read-sent';
 import { report } from '@/lib/contact/schema';
 import { PROGRESS_CODES } from '@/lib/letter/progress';
+import { guideShape } from '@/lib/threshold/schema';
 
 const instant = z.iso.datetime({ offset: true });
 const fieldProblem = z.strictObject({ pointer: z.string().meta({ description: 'JSON pointer (RFC 6901) into the body; empty for the whole of it.' }), detail: z.string() });
@@ -41,7 +42,9 @@ export const statusAnswer = z.strictObject({
   steps: z.array(z.strictObject({ title: z.string(), at: instant.nullable() })),
 });
 
-export const problemAnswer = z.object({
+export const guideAnswer = guideShape.meta({ description: 'The guide, as data: its indicators are those that `children[].indicators` names.' });
+
+export const problemAnswer = z.strictObject({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
@@ -50,5 +53,11 @@ export const problemAnswer = z.object({
   errors: z.array(fieldProblem).optional(),
   reference: reference.optional(),
   keptAs: z.string().optional().meta({ description: 'Under which reference the second of two bodies is kept.' }),
+  state: z.literal('needs_typing').optional(),
+  words: z.string().optional(),
   ringNow: ringNow.optional(),
+  code: z.string().optional().meta({ description: 'By which a fault of ours may be asked for.' }),
 });
+
+/** What a problem about something filed says beside its code. */
+export const problemMembers = problemAnswer.omit({ type: true, title: true, status: true, problem: true });

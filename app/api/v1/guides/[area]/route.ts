@@ -1,4 +1,5 @@
 import { openRoute } from '@/app/_edge/route';
+import { guideAnswer } from '@/app/api/v1/_parts/schemas';
 import { authoritySettings } from '@/lib/access/schema';
 import { guideOn } from '@/lib/contact/guide-on';
 import { authorityList } from '@/lib/platform/db';
@@ -10,5 +11,5 @@ import { londonDate, now } from '@/lib/platform/time';
 export const GET = openRoute('GET /api/v1/guides/[area]', async ({ params }) => {
   const area = (await authorityList()).find(({ id }) => id === params['area']);
   if (area === undefined) return problemJson(404, 'not_here', 'There is no such area');
-  return json(guideOn(authoritySettings.parse(area.settings).guideArea, londonDate(now())));
+  return json(guideAnswer.parse(guideOn(authoritySettings.parse(area.settings).guideArea, londonDate(now()))));
 });
