@@ -14,6 +14,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import type { Tx } from '@/lib/platform/db';
 import { dayWords, londonDate } from '@/lib/platform/time';
 import { GiveOut } from './_parts/give-out';
+import { OutOfPacks } from './_parts/out-of-packs';
 import { ReviewPieces } from './_parts/review';
 import { Start } from './_parts/start';
 import { typedReview } from './_parts/typed-review';
@@ -148,6 +149,7 @@ export default page('GET /access-packs', async ({ tx, person, query }) => {
             </div>
             <p className="govuk-body">A pack shows here only to managers who may open every contact in it. Where none can, the guardians of a restricted child let a manager in, and another manager a colleague who is kept out as somebody they know.</p>
             <OpenFirst references={query('open').split('.').filter((reference) => /^[A-Z0-9-]+$/.test(reference))} lead="Open these first, then begin the pack again. What you typed is kept." />
+            <OutOfPacks />
             <h2 className="govuk-heading-m">Begin a pack</h2>
             <Start typed={typed} errors={errors} />
           </>
@@ -159,6 +161,7 @@ export default page('GET /access-packs', async ({ tx, person, query }) => {
               </a>
             </p>
             <WarningText text="Whoever gets this pack may show it to others. Ask yourself of each piece who else is in it." />
+            <OutOfPacks />
             {await OnePack({ tx, pack: chosen, me: person.actorId, problem: query('problem') })}
           </section>
         )}

@@ -18,6 +18,9 @@ import { readOpening } from '@/lib/restriction/opening-store';
 import { KNOWN_BY, type KnownBy } from '../retention/model';
 import { openable, readFacts } from '../retention/retention-store';
 import { meantIn, namedIn, piecesOfReport, pointsAt, type Asker, type Flags, type FoundPiece, type Named, type Pointed } from './model';
+import { caseworkOf, rowsOfChild } from './casework-store';
+import { ofOther, pieceOf, type Of } from './entry';
+import { sharedOf } from './shared-store';
 import { readWritten } from './pack-store';
 
 /** A contact about the child, and the child's row in it. */
@@ -90,6 +93,8 @@ async function lettersAbout({ id, sealed }: Contact, childId: string, tx: Tx, fl
 interface Read {
   contact: Contact;
   childId: string;
+  /** The child's rows in it: as it names them, and before birth. */
+  own: string[];
   written: Awaited<ReturnType<typeof readWritten>>;
   pregnancies: readonly Pregnancy[];
 }
@@ -103,33 +108,32 @@ function othersIn(all: readonly Read[], childIds: ReadonlySet<string>): Named[] 
   ]);
 }
 
-async function piecesOf(tx: Tx, { contact, childId, written }: Read, flags: Flags, { area, asker }: { area: Authority['settings']['guideArea']; asker: Asker }): Promise<FoundPiece[]> {
+async function piecesOf(tx: Tx, { contact, childId, own, written }: Read, flags: Flags, { area, asker }: { area: Authority['settings']['guideArea']; asker: Asker }): Promise<FoundPiece[]> {
   const { id, report, sealed, people } = contact;
+  const of: Of = { contact, own, asker, guide: guideOn(area, londonDate(contact.receivedAt)) };
   const memberKinds = report.household.map(({ kind }) => kind);
   // The children of the household stand in the order of the report, without its adults.
   const childMembers = memberKinds.flatMap((kind, index) => (kind === 'child' ? [index] : []));
   const placeAmong = (kind: string) => people.filter((person) => person.kind === kind).findIndex((person) => person.id === childId);
-  const said = piecesOfReport(id, sayReport(report, guideOn(area, londonDate(contact.receivedAt))), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed, asker }, flags);
-  const piece = (title: string, label: string, words: string | null, pointed: Omit<Pointed, 'sealed'> = {}): FoundPiece[] => (words === null || words.trim() === '' ? [] : [{ contactId: id, title, label, words, proposed: pointsAt(words, { ...pointed, sealed }, flags) }]);
-  const { decisions, notes, additions, questions, protections, told } = written;
-  const ofOther = (personId: string | null) => (personId === null || personId === childId ? null : people.find((person) => person.id === personId)?.kind === 'adult' ? ('adult' as const) : ('other_child' as const));
+  const said = piecesOfReport(id, sayReport(report, of.guide), { child: placeAmong('child'), member: childMembers[placeAmong('household_child')] ?? -1, memberKinds, agencies: report.agencies.length, sealed, asker }, flags);
+  const piece = (title: string, label: string, words: string | null, pointed: Omit<Pointed, 'sealed'> = {}) => pieceOf(of, { title, label, words: words ?? '', pointed }, flags);
+  const { notes, additions, questions, protections, told } = written;
   return [
     ...said,
     ...additions.flatMap(({ text }) => piece('Added', 'What was added', text)),
     // That a protected source was asked says that they can be reached (domain 7.14).
     ...(sealed ? [] : questions.flatMap(({ text, answer }) => [...piece('Questions', 'What we asked', text), ...piece('Questions', 'What was answered', answer)])),
-    ...decisions.flatMap(({ version, route, rationale, familyViews, ifNothing, changeMind, changeReason }) => {
-      // What is planned for a strategy discussion may warn somebody.
-      const planned = { harm: route === 'STRATEGY' || route === 'IMMEDIATE' };
-      const title = `Decision ${version}`;
-      return [...piece(title, 'Reasons', rationale, planned), ...piece(title, 'What the family was told and thinks', familyViews), ...piece(title, 'If nobody acted', ifNothing, planned), ...piece(title, 'What would change it', changeMind, planned), ...piece(title, 'Why it was changed', changeReason, planned)];
-    }),
+    ...(await caseworkOf(tx, of)).flatMap((entry) => pieceOf(of, entry, flags)),
     // Where the child was, and with which officer, is in no pack; of another child's it is theirs (domain 7.6).
     ...protections.filter((one) => one.personId === childId && protectionStanding(one, protections) !== 'put_right').flatMap(({ kind, beganAt, endsAt, agency, ends }) => [
       ...piece('Police protection and orders', 'What you were under', `${PROTECTION_KINDS[kind]}, ${agency}: from ${londonWords(beganAt)}, until ${londonWords(endsAt)} at the latest`),
-      ...ends.flatMap(({ how, endedAt, words }) => piece('Police protection and orders', 'What followed', `${PROTECTION_ENDINGS[how]}, ${londonWords(endedAt)}: ${words}`, { harm: true })),
+      ...ends.flatMap(({ how, endedAt, words, answer }) => [
+        ...piece('Police protection and orders', 'What followed', `${PROTECTION_ENDINGS[how]}, ${londonWords(endedAt)}: ${words}`, { harm: true }),
+        ...piece('Police protection and orders', `A manager ${answer?.verdict === 'agreed' ? 'agreed' : 'refused'}`, answer?.comment ?? null, { harm: true }),
+      ]),
     ]),
-    ...told.flatMap(({ agency, words, personId }) => piece('Told to or asked of others', agency, words, { otherwise: ofOther(personId) })),
+    ...(await sharedOf(tx, of)).flatMap((entry) => pieceOf(of, entry, flags)),
+    ...told.flatMap(({ agency, words, personId }) => piece('Told to or asked of others', agency, words, { otherwise: ofOther(of, personId) })),
     ...notes.flatMap(({ text }) => piece('Notes', 'Note', text)),
     ...(await lettersAbout(contact, childId, tx, flags)),
   ];
@@ -144,8 +148,8 @@ export function hiddenIn<P extends Pick<FoundPiece, 'title' | 'label' | 'words'>
 export type Gathered = { ok: true; pieces: FoundPiece[]; contactIds: string[] } | { ok: false; openFirst: string[] };
 
 /**
- * Gathers everything about a child from the contacts that the actor may open, oldest first: what was reported, added, asked,
- * decided, told to others, noted and written, and what held the child from harm. What any contact about the child keeps secret is hidden in all of them, also in
+ * Gathers everything about a child from the contacts that the actor may open, oldest first: each kind of record of `GATHERED`
+ * (gathered.ts), none of `LEFT_OUT`. What any contact about the child keeps secret is hidden in all of them, also in
  * headings, and words that tell of a pregnancy which whoever asks may not know of are proposed to be left out (domain 7.6, 7.12). Needs casework rights.
  * @param who who asks, as they are called, and what they are to the child.
  */
@@ -161,7 +165,7 @@ export async function gatherAbout(tx: Tx, authority: Authority, about: About, { 
   const read: Read[] = [];
   for (const { contactId, childId } of contacts) {
     const contact = await readContact(tx, contactId);
-    if (contact !== null) read.push({ childId, contact, written: await readWritten(tx, contactId), pregnancies: await pregnanciesOf(tx, contactId) });
+    if (contact !== null) read.push({ childId, contact, own: await rowsOfChild(tx, childId), written: await readWritten(tx, contactId), pregnancies: await pregnanciesOf(tx, contactId) });
   }
   read.sort((a, b) => a.contact.receivedAt.epochMilliseconds - b.contact.receivedAt.epochMilliseconds);
   const childIds = new Set(rows.map(({ childId }) => childId));

@@ -122,11 +122,10 @@ export async function markGivenOut(tx: Tx, id: string, to: string): Promise<void
   await tx.db.accessPack.updateMany({ where: { authorityId: tx.actor.authorityId, id }, data: { givenAt: dateOf(tx.at), givenTo: to } });
 }
 
-/** What was written of a contact beside its report, in order. Needs casework rights. */
+/** What was added, asked, noted and told of a contact and what held its children from harm, in order. Needs casework rights. */
 export async function readWritten(tx: Tx, contactId: string) {
   const where = { authorityId: tx.actor.authorityId, contactId };
   return {
-    decisions: await tx.db.decision.findMany({ where, orderBy: { version: 'asc' }, select: { version: true, route: true, rationale: true, familyViews: true, ifNothing: true, changeMind: true, changeReason: true } }),
     notes: await tx.db.note.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true } }),
     additions: await tx.db.addition.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { text: true, caller: true } }),
     questions: await tx.db.question.findMany({ where, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }], select: { text: true, answer: true } }),
