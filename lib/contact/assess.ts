@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS } from '@/lib/threshold/hidden-harm';
 import { DOMAINS, type Age, type AssessChild, type AssessInput, type Facts } from '@/lib/threshold/model';
+import { saysNotBorn } from './report/age-in-words';
 import { allThreeAround, themesAround } from './report/hidden-harm';
 import { mobilityAt } from './report/mobility';
 import { is16Or17, perhaps16 } from './perhaps-16';
@@ -169,9 +170,12 @@ export function isBaby(aged: Pick<ReportChild, 'dateOfBirth' | 'age'>, on: Tempo
   return age !== undefined && 'months' in age && age.months < MONTHS_OF_A_BABY;
 }
 
-/** Does another child of the home, of whom nothing is reported, count as a baby (domain 2.2 behaviour 6)? Whoever may live there does. */
+/** Is a child of the household not born yet, by the words in the place of an age: "unborn", "due 3 March"? The figure in them is nobody's age. */
+const isExpected = ({ dateOfBirth, ageWords }: Pick<ReportChild, 'dateOfBirth' | 'ageWords'>) => dateOfBirth === null && saysNotBorn(ageWords);
+
+/** Does another child of the home, of whom nothing is reported, count as a baby (domain 2.2 behaviour 6), or is one expected there? Whoever may live there does. */
 function babyAtHome({ household }: Pick<Report, 'household'>, on: Temporal.PlainDate): true | undefined {
-  return household.some((member) => member.kind === 'child' && member.livesWithChild !== 'no' && isBaby(member, on)) || undefined;
+  return household.some((member) => member.kind === 'child' && member.livesWithChild !== 'no' && (isExpected(member) || isBaby(member, on))) || undefined;
 }
 
 /** Each hidden harm that was said of an adult: with what is ticked for a child, now or in what is added later, all three may meet. */

@@ -51,6 +51,14 @@ describe('whoever is of the household and neither called an adult nor a child', 
     expect(personsOf(report).map(({ kind }) => kind)).toEqual(['child', 'household_child']);
   });
 
+  // Rule 3.8 of every guide: "or one is expected". I043 is a parent's drinking, level 2 by itself.
+  test.each([['unborn', true], ['due 3 March 2027', true], ['not born yet', true], ['20 weeks pregnant', true], ['3', false], ['3 years', false]])('“%s” of a child of the household: expected, %s', (said, expected) => {
+    const { report } = read({ 'member.1.kind': 'child', 'member.1.ageWords': said, 'member.1.relationship': 'sister', 'seen.1': 'I043' });
+    const input = assessInput(report, { receivedOn: TODAY, contactsIn12Months: 1, immediate: false });
+    expect([input.facts?.babyAtHome === true, propose(guide, input).level]).toEqual([expected, expected ? 3 : 2]);
+    expect(kindOf({ 'member.1.ageWords': said })).toBe('child');
+  });
+
   test('is read so from a machine, too', () => {
     const kinds = (...household: object[]) => {
       const sent = readReport({ children: [{ givenName: 'Tilly' }], household }, TODAY);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import type { ReportMember } from '../schema';
+import { saysNotBorn } from './age-in-words';
 import { bornAboutAge, readAge } from './typed-dates';
 
 const GROWN_UP_YEARS = 18;
@@ -16,6 +17,7 @@ type Said = Pick<ReportMember, 'dateOfBirth' | 'bornAbout' | 'ageWords' | 'age' 
  */
 export function kindByWhatIsSaid({ dateOfBirth, bornAbout, ageWords, age, relationship, fatherOrPartner, parentalResponsibility }: Said, on: Temporal.PlainDate): ReportMember['kind'] | null {
   if (fatherOrPartner || parentalResponsibility === 'yes' || PARENT_OR_PARTNER.test(relationship.trim())) return 'adult';
+  if (dateOfBirth === null && saysNotBorn(ageWords)) return 'child';
   const known = (dateOfBirth === null ? null : ageOn(Temporal.PlainDate.from(dateOfBirth), on)) ?? age ?? readAge(ageWords) ?? bornAboutAge(bornAbout, on);
   if (known === null) return null;
   return 'years' in known && known.years >= GROWN_UP_YEARS ? 'adult' : 'child';

@@ -1,5 +1,5 @@
 import { ALL_THREE_SIGN, HIDDEN_HARM_FACTS, HIDDEN_HARM_SIGNS } from '@/lib/threshold/hidden-harm';
-import type { Condition, ConsentRule, Paragraph, Rule } from '@/lib/threshold/model';
+import type { Condition, ConsentRule, Paragraph, Rule, Selector } from '@/lib/threshold/model';
 import { DISABLED, DUTY_RULES } from '@/lib/threshold/guides/shared/duty-rules';
 
 /** Behaviour 5: this many contacts in so many months, this one included, and a manager looks. */
@@ -31,8 +31,14 @@ export const HIDDEN_HARM_THEMES: readonly Condition[] = (['domesticAbuse', 'ment
   any: [{ present: { ids: [...HIDDEN_HARM_SIGNS[theme]] }, ofAnyChild: true }, { fact: HIDDEN_HARM_FACTS[theme], is: true }],
 }));
 
-/** A need or risk that lies in the family or the home: it is there for every child who lives there. */
-const OF_THE_HOME = { kinds: ['UN' as const, 'UR' as const], from: 2 as const, domains: ['FE' as const] };
+/**
+ * Signs of a parent or carer, and not of what they do to one child: whoever drinks, is ill, struggles with the basics or keeps people away is the
+ * baby's parent, too. Left out are those of one child or of a pregnancy (I040, I083 to I085, I139).
+ */
+const CARER_SIGNS = ['I037', 'I038', 'I039', 'I041', 'I042', 'I043', 'I044', 'I076', 'I077', 'I078', 'I079', 'I080', 'I081', 'I082'];
+
+/** A need or risk that lies in the family, the home or whoever cares: it is there for every child who lives there. */
+const OF_THE_HOME: Selector[] = [{ kinds: ['UN', 'UR'], from: 2, domains: ['FE'] }, { ids: CARER_SIGNS }];
 
 const LEVEL_RULES: readonly Rule[] = [
   {
@@ -128,15 +134,15 @@ const LEVEL_RULES: readonly Rule[] = [
     id: 'baby-at-home',
     paragraph: '3.8',
     title: 'A baby in the same home',
-    reason: 'What is wrong in the home weighs for more where a baby under 1 lives there, or one is expected, whichever child it was told of.',
+    reason: 'What is wrong in the home, or with whoever cares for the children, weighs for more where a baby under 1 lives there, or one is expected, whichever child it was told of.',
     basis: PRACTICE_RULE,
     when: {
       any: [
-        { all: [{ fact: 'babyAtHome', is: true }, { present: OF_THE_HOME }] },
+        { all: [{ fact: 'babyAtHome', is: true }, { any: OF_THE_HOME.map((present) => ({ present })) }] },
         {
           all: [
             { any: [{ age: 'unborn' }, { age: 'between', fromYears: 0, underYears: 1, orUnknown: false }] },
-            { present: OF_THE_HOME, ofAnyChild: true },
+            { any: OF_THE_HOME.map((present) => ({ present, ofAnyChild: true as const })) },
           ],
         },
       ],
