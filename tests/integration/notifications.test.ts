@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeKey } from '@/lib/access/verbs/make-key';
 import { lagWords, readBatch, readBatches, readLags } from '@/lib/contact/machine/batch-store';
 import { bodyOf, waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { listAlarms } from '@/lib/attention/alarm-store';
+import { look } from '@/lib/attention/verbs/look';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
@@ -99,7 +101,7 @@ test('the third about one child within twelve months is the third, also where al
   expect(counts.get(said.results[2]?.reference ?? '')).toBe(3);
 });
 
-test('what is no list, or stands around it and is not known, is read by a person; too many are sent in parts', async () => {
+test('what is no list, or stands around it and is not known, is read by a person', async () => {
   const before = (await asSystem(place, now().toString(), waitingIntakes)).length;
   expect((await send('{"notifications":"see attached"}')).status).toBe(202);
   expect((await send('[')).status).toBe(202);
@@ -108,9 +110,29 @@ test('what is no list, or stands around it and is not known, is read by a person
   expect([first.status, first.said.errors.map(({ pointer }) => pointer).sort(), first.said.results[0]?.status]).toEqual([200, ['/sentAt', '/urgent'], 201]);
   await send(around);
   expect((await asSystem(place, now().toString(), waitingIntakes)).length).toBe(before + 3);
-  const many = await send({ batch: 'many', sentAt: ago(1), notifications: Array.from({ length: 101 }, (_, index) => one(`m-${index}`, 'Many')) });
-  expect([many.status, many.said.problem]).toEqual([413, 'too_many']);
 });
+
+test('of more than a hundred the first hundred are contacts, and what follows is kept as it came for a person, once (domain 7.17)', async () => {
+  const { worker } = place.people;
+  const before = new Set((await asSystem(place, now().toString(), waitingIntakes)).map(({ reference }) => reference));
+  const many = { batch: 'many', sentAt: ago(1), notifications: Array.from({ length: 102 }, (_, index) => one(`m-${index}`, `Counted ${index}`)) };
+  const { status, said } = await send(many);
+  expect([status, said.taken, said.errors]).toEqual([200, 101, []]);
+  expect(said.results.slice(0, 100).map(({ id, status: each }) => `${id} ${each}`)).toEqual(Array.from({ length: 100 }, (_, index) => `m-${index} 201`));
+  const [rest] = said.results.slice(100);
+  expect(rest).toMatchObject({ id: null, status: 202, state: 'needs_typing', ringNow: expect.any(String) as string, errors: [{ pointer: '/notifications/100', detail: expect.stringContaining('More than 100') as string }] });
+  const waiting = async () => (await asSystem(place, now().toString(), waitingIntakes)).filter(({ reference }) => !before.has(reference));
+  const kept = await waiting();
+  expect(kept.map(({ reference }) => reference)).toEqual([rest?.reference]);
+  expect(JSON.parse(Buffer.from((await withActor(worker, (tx) => bodyOf(tx, kept[0]?.id ?? ''))) ?? []).toString())).toEqual(many.notifications.slice(100));
+  await asSystem(place, now().add({ minutes: 20 }).toString(), look);
+  const alarms = await asSystem(place, now().add({ minutes: 20 }).toString(), (tx) => listAlarms(tx, 'open', 500));
+  expect(alarms.filter(({ kind, occasion }) => kind === 'needs_typing' && occasion.includes(kept[0]?.id ?? 'none'))).toHaveLength(1);
+  // Sent again until there is an answer, nothing is there twice.
+  const again = await send(many);
+  expect(again.said.results.map(({ status: each, reference }) => `${each} ${reference}`)).toEqual(said.results.map(({ status: each, reference }) => `${each === 201 ? 200 : each} ${reference}`));
+  expect(await waiting()).toHaveLength(1);
+}, 120_000);
 
 test('what stands around them in the wrong shape is read by a person, each is kept in its own letters, and a report that is none is no concern that was read', async () => {
   const { worker } = place.people;

@@ -9,7 +9,7 @@ import type { Sent } from './file';
 import { momentOf, problemsOf, readReport, unkept } from './read-sent';
 import { compact, listIn } from './sent-text';
 
-/** At most so many in one request: each is a contact of its own, and its sender waits for the answer. */
+/** At most so many in one request are read: each is a contact of its own, and its sender waits for the answer. What follows them is kept, and a person reads it. */
 export const MOST_NOTIFICATIONS = 100;
 
 /** No moment before this is one of a report: what stands there instead is a system's word for "not known". */
@@ -44,6 +44,8 @@ type AsItCame = Pick<Sent, 'bytes'> & { whole: NonNullable<Sent['whole']> };
 /** One of them as it was sent. */
 export interface SentOne extends AsItCame {
   id: string | null;
+  /** By which a repeat is known; null for nothing. */
+  key: string | null;
   eventAt: Temporal.Instant | null;
   read: Result<Report, FieldProblem[]>;
 }
@@ -81,7 +83,15 @@ function readOne(value: unknown, text: string, on: Temporal.PlainDate): SentOne 
   const report = memberOf(value, 'report');
   const said = readReport(report === undefined ? {} : report, on);
   const problems = [...(around.success ? [] : problemsOf(around.error.issues)), ...(said.ok ? [] : said.problem.map(({ pointer, detail }) => ({ pointer: `/report${pointer}`, detail })))];
-  return { id: textIn(value, 'id'), eventAt: instantIn(value, 'eventAt', on), ...asSent(text), read: said.ok && problems.length === 0 ? said : refused(problems) };
+  const id = textIn(value, 'id');
+  return { id, key: id, eventAt: instantIn(value, 'eventAt', on), ...asSent(text), read: said.ok && problems.length === 0 ? said : refused(problems) };
+}
+
+/** What follows as many as are read: together one thing that a person reads, so that none is lost for being one too many (safe practice 17). */
+function beyond(texts: readonly string[], batch: string | null): SentOne[] {
+  if (texts.length === 0) return [];
+  const detail = `More than ${MOST_NOTIFICATIONS}: this and what follows is kept as it came, and a person types it in. Send the next in parts`;
+  return [{ id: null, key: batch === null ? null : `beyond ${batch}`, eventAt: null, ...asSent(`[${texts.join(',')}]`), read: refused([{ pointer: '', detail }]) }];
 }
 
 /**
@@ -98,7 +108,9 @@ export function readNotifications(value: unknown, text: string, on: Temporal.Pla
   const { notifications: _list, ...rest } = value as Record<string, unknown>;
   const [batch, sentAt, texts] = [textIn(value, 'batch'), instantIn(value, 'sentAt', on), listIn(text, 'notifications')];
   const isKept = (name: string) => (name === 'batch' && (batch !== null || rest[name] === null)) || (name === 'sentAt' && (sentAt !== null || rest[name] === null));
-  return ok({ batch, sentAt, ones: list.map((one, index) => readOne(one, texts?.each[index] ?? JSON.stringify(one), on)), errors, rest: Object.keys(rest).every(isKept) ? null : asSent(texts?.around ?? text) });
+  const each = list.map((one, index) => texts?.each[index] ?? JSON.stringify(one));
+  const ones = [...list.slice(0, MOST_NOTIFICATIONS).map((one, index) => readOne(one, each[index] ?? '', on)), ...beyond(each.slice(MOST_NOTIFICATIONS), batch)];
+  return ok({ batch, sentAt, ones, errors, rest: Object.keys(rest).every(isKept) ? null : asSent(texts?.around ?? text) });
 }
 
 /** Where the problems of one of them stand in the whole body. */

@@ -8,7 +8,6 @@ export const PROBLEM_WORDS: Readonly<Record<string, string>> = {
   browser: '403. A browser asked. This door is for machines.',
   too_often: '429. Asked too often: wait as many seconds as Retry-After says. Concerns are never answered so: they are taken, and somebody rings you.',
   too_large: '413. More than 8 megabytes, or of a question more than 2. Nothing was taken, and the duty service was told that a concern did not fit: ring.',
-  too_many: '413. More notifications than are taken in one go. Nothing was taken: send them in parts.',
   cut_off: '400. Less arrived than was announced. Nothing was taken: send it again under the same key.',
   try_again: '503. We are away for a moment. Whether it was taken is not known: send it again under the same key after as many seconds as Retry-After says, and it is taken once.',
   ours: '500. The fault is ours. Whether all of it was taken is not known: send it again under the same key, and it is taken once. It may be asked for by the member “code”.',

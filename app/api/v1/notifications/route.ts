@@ -1,16 +1,15 @@
-import { keyOf, machineDoor, takeOne, tell, type MachineCall } from '@/app/_edge/machine';
+import { keyOf, machineDoor, takeOne, type MachineCall } from '@/app/_edge/machine';
 import { answerFiled, besideOf, receiptOf } from '@/app/api/v1/_parts/answer';
 import { notificationsAnswer } from '@/app/api/v1/_parts/schemas';
 import { readAuthority, type Authority } from '@/lib/access/store';
 import { idOf, type Filed, type Sent } from '@/lib/contact/machine/file';
-import { MOST_NOTIFICATIONS, readNotifications, within, type SentBatch, type SentOne } from '@/lib/contact/machine/notifications';
+import { readNotifications, within, type SentBatch, type SentOne } from '@/lib/contact/machine/notifications';
 import { jsonText, readWhole } from '@/lib/contact/machine/read-sent';
 import { fileNotification } from '@/lib/contact/machine/verbs/file-notification';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { keyedDigest } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { json } from '@/lib/platform/http/answer';
-import { problemJson } from '@/lib/platform/http/problem';
 import { newId } from '@/lib/platform/ids';
 import { refused } from '@/lib/platform/result';
 import { londonDate, now } from '@/lib/platform/time';
@@ -27,7 +26,7 @@ async function fileOne<T>(call: MachineCall, sent: Omit<Sent, 'lane' | 'contentT
 
 /** What became of one of them, as its own answer would have said it. */
 async function resultOf(call: MachineCall, batchId: string, { sentAt }: SentBatch, one: SentOne, index: number) {
-  return fileOne(call, { key: one.id, batchId, item: one.id ?? '', bytes: one.bytes, whole: one.whole, read: one.read, eventAt: one.eventAt, sentAt }, (tx, filed, authority) => {
+  return fileOne(call, { key: one.key, batchId, item: one.id ?? '', bytes: one.bytes, whole: one.whole, read: one.read, eventAt: one.eventAt, sentAt }, (tx, filed, authority) => {
     if (filed.how === 'other_content') return { id: one.id, status: 409, ...besideOf(filed, authority, tx.at), state: 'needs_typing' as const, errors: within(index, filed.errors) };
     const { reference, state, words, ringNow } = receiptOf(filed, authority, tx.at);
     const errors = filed.how === 'typing' ? within(index, filed.errors) : [];
@@ -35,7 +34,7 @@ async function resultOf(call: MachineCall, batchId: string, { sentAt }: SentBatc
   });
 }
 
-/** Notifications in large numbers (docs/api.md): each one a contact, each read by itself. */
+/** Notifications in large numbers (docs/api.md): each one a contact, each read by itself; what follows as many as are read together is one thing that a person reads. */
 export const POST = machineDoor(
   'POST /api/v1/notifications',
   ['notifications'],
@@ -46,10 +45,6 @@ export const POST = machineDoor(
       return fileOne(call, { key: keyOf(call), bytes: call.bytes, whole: call.whole, read: refused(batch.problem), eventAt: null, sentAt: null }, (tx, filed, authority) => answerFiled(filed, authority, tx.at));
     }
     const { ones, errors, rest } = batch.value;
-    if (ones.length > MOST_NOTIFICATIONS) {
-      await tell(call.machine, 'too_large', call.requestId);
-      return problemJson(413, 'too_many', 'More than can be taken in one go', { detail: `Nothing was taken. At most ${MOST_NOTIFICATIONS} notifications: send them in parts.` });
-    }
     const batchId = batch.value.batch === null ? newId() : idOf(keyedDigest(`${call.machine.authorityId}:${call.machine.actorId}:batch:${batch.value.batch}`));
     const results = [];
     for (const [index, one] of ones.entries()) results.push(await resultOf(call, batchId, batch.value, one, index));
