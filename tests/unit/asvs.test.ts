@@ -1,6 +1,7 @@
 /** docs/security/asvs.csv says how each requirement is met; a row that points at nothing is a false promise (quality A1). */
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const FILE = 'docs/security/asvs.csv';
@@ -36,11 +37,47 @@ function textOf(path: string): string | null {
   return text;
 }
 
-/** Is there such a heading in a page, or a test or a group of tests with these words in its title? */
+/** `test`, `each` of `test.each(table)`: by which names a call begins. */
+function namesOf(called: ts.Expression): string[] {
+  if (ts.isIdentifier(called)) return [called.text];
+  if (ts.isPropertyAccessExpression(called)) return [...namesOf(called.expression), called.name.text];
+  return ts.isCallExpression(called) ? namesOf(called.expression) : [];
+}
+
+/** What a title may say of each row of its table: the texts that stand in it. */
+function wordsOf(row: ts.Node): string[] {
+  if (ts.isStringLiteralLike(row)) return [row.text];
+  return ts.isArrayLiteralExpression(row) ? row.elements.flatMap(wordsOf) : [];
+}
+
+/** Titles of the tests of a file and of their groups, with the words of their tables; of none that is not run. */
+function titlesIn(node: ts.Node): string[] {
+  const inside = () => {
+    const found: string[] = [];
+    ts.forEachChild(node, (child) => void found.push(...titlesIn(child)));
+    return found;
+  };
+  if (!ts.isCallExpression(node)) return inside();
+  const [root = '', ...how] = namesOf(node.expression);
+  if (!['test', 'it', 'describe'].includes(root)) return inside();
+  if (how.some((name) => ['skip', 'todo', 'fixme'].includes(name))) return [];
+  const [title] = node.arguments;
+  const own = title === undefined ? [] : ts.isTemplateExpression(title) ? [title.getText()] : ts.isStringLiteralLike(title) ? [title.text] : [];
+  const table = ts.isCallExpression(node.expression) ? node.expression.arguments.flatMap(wordsOf) : [];
+  return [...own, ...table, ...inside()];
+}
+
+const titles = new Map<string, string[]>();
+function titlesOf(path: string, text: string): string[] {
+  const found = titles.get(path) ?? titlesIn(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  titles.set(path, found);
+  return found;
+}
+
+/** Is there such a heading in a page, or a test or a group of tests that is run, with these words in its title? */
 function holds(path: string, text: string, words: string): boolean {
   if (path.endsWith('.md')) return text.split('\n').some((line) => /^#{1,6} /.test(line) && line.replace(/^#+ /, '') === words);
-  // A title stands where a test begins, or in a line of a table of tests.
-  return text.split('\n').some((line) => /\b(?:test|it|describe)\b|^\s*\[/.test(line) && line.includes(words));
+  return titlesOf(path, text).some((title) => title.includes(words));
 }
 
 function faultsOfEvidence(id: string, evidence: string): string[] {
@@ -89,6 +126,22 @@ describe(FILE, () => {
     const of = rows.filter(({ level }) => level !== '3');
     const counted = ['met', 'partly', 'not met', 'not applicable'].map((status): [string, number] => [status, of.filter((row) => row.status === status).length]);
     expect(said).toEqual({ ...Object.fromEntries(counted), 'met, of level 3': rows.filter(({ level, status }) => level === '3' && status === 'met').length });
+  });
+
+  it('takes the words of a test that is run, and neither those of a comment nor of one that is skipped', () => {
+    const text = `
+      // it('was there once', () => {});
+      describe('a door', () => {
+        it('opens', () => expect('what is asked').toBe('of it'));
+        it.runIf(true)(\`opens for \${1}\`, () => {});
+        it.each<[string, number]>([['with a key', 1]])('opens %s', () => {});
+      });
+      describe.skip('a window', () => it('is shut', () => {}));
+      it.skip('leaks', () => {});
+      it.todo('creaks');`;
+    const held = (words: string) => holds('door.test.ts', text, words);
+    expect(['a door', 'opens', 'opens for', 'with a key'].filter((words) => !held(words))).toEqual([]);
+    expect(['was there once', 'what is asked', 'of it', 'a window', 'is shut', 'leaks', 'creaks'].filter(held)).toEqual([]);
   });
 
   const good = 'tests/unit/asvs.test.ts#has a true row';
