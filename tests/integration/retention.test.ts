@@ -14,7 +14,6 @@ import { releaseList } from '@/lib/assurance/retention/verbs/release-list';
 import { setHold } from '@/lib/assurance/retention/verbs/set-hold';
 import { withdrawList } from '@/lib/assurance/retention/verbs/withdraw-list';
 import { dryRun, dryRunPart } from '@/lib/assurance/retention/dry-run';
-import { contactsIn12Months } from '@/lib/contact/history-store';
 import { verifyChain, type Entry } from '@/lib/ledger/model';
 import { closeDatabase, systemOf, withActor, type Actor, type Tx } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
@@ -297,18 +296,6 @@ test('the run deletes exactly those, goes on where it stopped, and leaves date, 
   expect(await verifyChain(here.id, last === undefined ? null : { seq: last.seq, hash: last.hash }, whole)).toMatchObject({ ok: true });
   const entries = await asSuperuser(async (client) => (await client.query<{ action: string; count: string }>("select action, count(*) from ledger_entry where authority_id = $1 and action like 'retention.%' group by 1 order by 1", [here.id])).rows);
   expect(entries).toEqual([{ action: 'retention.deleted', count: '12' }, { action: 'retention.listed', count: '1' }, { action: 'retention.released', count: '1' }]);
-});
-
-test('the pattern survives: a deleted contact counts in the twelve months, by number and by link', async () => {
-  await asSuperuser(async (client) => {
-    await client.query("set session_replication_role = 'replica'");
-    await forged(client, 'told again in March', { received: '2021-03-01', children: [{ born: '2015-02-03', nhs: '9990000018' }] });
-    await forged(client, 'told again in December', { received: '2021-12-01', children: [{ born: '2015-02-03', nhs: '9990000018' }] });
-  });
-  const count = async (name: string, at: string) => as(system(), (tx) => contactsIn12Months(tx, idOf(name), Temporal.Instant.from(`${at}T12:00:00Z`)));
-  // Received 2/11/2020: the second in the year to March 2021, and no more in the year to December 2021, where March and December are two.
-  expect(await count('told again in March', '2021-03-01')).toBe(2);
-  expect(await count('told again in December', '2021-12-01')).toBe(2);
 });
 
 describe('whatever hangs on a contact', () => {
