@@ -54,6 +54,7 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
     mind: [
       'The duty is personal: whoever was told by the girl, or saw the signs, reports it to the police themselves. Nobody can do it for them, and a report to children’s services does not take its place.',
       'Ring 101; ring 999 if somebody is in danger now. Do not speak to the family first.',
+      'The time shown is counted from when it reached us. The law counts from when they learned of it, which may have been earlier: ask them when, and do not tell them that they are in time.',
     ],
     done: [when('When was it reported?'), line('means', 'How was it reported?', 'For example by telephone on 101.'), line('who', 'Who reported it?', 'The professional who learned of it, by name.'), line('reference', 'What reference did the police give?')],
   },

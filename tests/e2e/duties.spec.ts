@@ -46,7 +46,7 @@ test('a girl who said it: her teacher reports to the police herself, and nobody 
   const { reference } = await concernArrives(TEACHER, { 'child.1.fgmKnown': 'yes', 'child.1.ageWords': '14' });
   await enter(page.context(), TEACHER);
   await page.goto(`/my/contacts/${reference}`);
-  await expect(page.getByText(/You must report this to the police yourself, by .*: ring 101/)).toBeVisible();
+  await expect(page.getByText(/You must report this to the police yourself, at the latest by .*: ring 101/)).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'I have reported it to the police' }).click();
   await expect(page.locator('.govuk-error-summary')).toContainText('When was it reported?');

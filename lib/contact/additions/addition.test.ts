@@ -37,17 +37,17 @@ const oneContact: fc.Arbitrary<AssessInput> = fc.record({ children: oneChild.map
 
 describe('what somebody adds', () => {
   const given = { key: newId(), text: 'é'.repeat(ADDITION_CHARACTERS), indicators: {}, immediate: false };
-  const birthsSaid = 'Has Wren been born? Yes, 3 March 2026';
+  const answersSaid = 'Has Wren been born? Yes, 3 March 2026';
 
   test('as long as the form says that it fits, it is taken with what our own words say of a birth', () => {
-    expect(readAddition({ ...given, birthsSaid })).toMatchObject({ ok: true, value: { text: `${given.text}\n\n${birthsSaid}` } });
-    expect(readAddition({ ...given, text: `${given.text}é`, birthsSaid })).toEqual({ ok: false, problem: 'too_long' });
+    expect(readAddition({ ...given, answersSaid })).toMatchObject({ ok: true, value: { text: `${given.text}\n\n${answersSaid}` } });
+    expect(readAddition({ ...given, text: `${given.text}é`, answersSaid })).toEqual({ ok: false, problem: 'too_long' });
   });
 
   test('a birth alone is something said, and is kept as the words', () => {
-    const read = readAddition({ ...given, text: '', birthsSaid });
-    expect(read).toEqual({ ok: true, value: { ...given, text: birthsSaid } });
-    expect(readAddition({ ...given, text: '', birthsSaid: '' })).toEqual({ ok: false, problem: 'nothing_said' });
+    const read = readAddition({ ...given, text: '', answersSaid });
+    expect(read).toEqual({ ok: true, value: { ...given, text: answersSaid } });
+    expect(readAddition({ ...given, text: '', answersSaid: '' })).toEqual({ ok: false, problem: 'nothing_said' });
   });
 });
 

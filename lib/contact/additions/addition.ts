@@ -24,8 +24,10 @@ export const addition = z.strictObject({
   aboutColleague: z.enum(ANSWERS).optional(),
   /** What was said of the birth of children who were told of before it; the words say it too. */
   births: addedBirths.optional(),
-  /** The same in our own words: they follow what was typed, and the limit of what may be typed does not count them. */
-  birthsSaid: z.string().optional(),
+  /** Of whom it is known that she was cut, by ordinal: said by herself, or seen. Suspicion is a sign, and not this (domain 7.15). */
+  cut: z.array(z.string().regex(/^\d{1,3}$/)).optional(),
+  /** What was answered of births and of that in our own words: they follow what was typed, and the limit of what may be typed does not count them. */
+  answersSaid: z.string().optional(),
   /** Who must not be told, word for word; the words say it too (safe practice 4, first questions). */
   mustNotBeTold: z.string().optional(),
   /** Whoever told us is not sure whether a child could be hurt before somebody reads it; left out, nobody said so. */
@@ -74,8 +76,8 @@ function saysNothing({ text, indicators, immediate }: Pick<NewAddition, 'text' |
 export function readAddition(given: unknown): Result<NewAddition, 'too_long' | 'not_readable' | 'nothing_said'> {
   const read = addition.safeParse(given);
   if (!read.success) return refused(read.error.issues.some(({ message }) => message === 'too_long') ? 'too_long' : 'not_readable');
-  const { birthsSaid = '', ...typed } = read.data;
-  const said = { ...typed, text: [typed.text, birthsSaid].filter((part) => part !== '').join('\n\n') };
+  const { answersSaid = '', ...typed } = read.data;
+  const said = { ...typed, text: [typed.text, answersSaid].filter((part) => part !== '').join('\n\n') };
   return saysNothing(said) ? refused('nothing_said') : ok(said);
 }
 
@@ -87,15 +89,15 @@ export function withBorn(indicators: AddedIndicators, unborn: readonly { ordinal
 }
 
 /**
- * All facts with what was added (safe practice 8): signs become present, danger becomes immediate. Nothing known before
+ * All facts with what was added (safe practice 8): signs become present, danger becomes immediate, and what was suspected may be known. Nothing known before
  * is taken back, so that under the same guide the proposal can only rise.
  * @param contactsIn12Months as counted now; the higher figure stands.
  */
-export function withAddition(input: AssessInput, { indicators, immediate }: Pick<NewAddition, 'indicators' | 'immediate'>, contactsIn12Months: number): AssessInput {
+export function withAddition(input: AssessInput, { indicators, immediate, cut = [] }: Pick<NewAddition, 'indicators' | 'immediate' | 'cut'>, contactsIn12Months: number): AssessInput {
   const facts = input.facts ?? {};
   return {
     children: input.children.map((child) => ({
-      ...toldOfAnotherTime(child, indicators[child.id] ?? []),
+      ...withCut(toldOfAnotherTime(child, indicators[child.id] ?? []), cut),
       indicators: { ...child.indicators, ...Object.fromEntries((indicators[child.id] ?? []).map((id) => [id, 'present' as const])) },
     })),
     facts: {
@@ -105,6 +107,8 @@ export function withAddition(input: AssessInput, { indicators, immediate }: Pick
     },
   };
 }
+
+const withCut = (child: AssessChild, cut: readonly string[]): AssessChild => (cut.includes(child.id) ? { ...child, facts: { ...child.facts, fgmKnown: true } } : child);
 
 /** A child of the union: what the other contact said of the same child, by the id that this contact gives it. */
 export interface JoinedChild {

@@ -30,6 +30,14 @@ describe('told again', () => {
   });
 });
 
+/** Domain 7.15: the girl has said so, or signs were seen: the police; 2.2: level 4. */
+test('that a girl was cut, said of a contact that is finished, is known of the new one', () => {
+  const before = report.parse({ children: [{ givenName: 'Ossian', dateOfBirth: '2014-05-05' }, { givenName: 'Odalys', dateOfBirth: '2013-03-04', fgmKnown: 'not_known' }] });
+  const told = toldAgain(before, { key: crypto.randomUUID(), text: 'She told me.', indicators: {}, immediate: false, cut: ['2'] }, teller);
+  expect(told.children.map(({ fgmKnown }) => fgmKnown)).toEqual([null, 'yes']);
+  expect(propose(guideOn('norfolk', ON), assessInput(told, { receivedOn: ON, contactsIn12Months: 1, immediate: false }))).toMatchObject({ level: 4, duties: ['FGM_POLICE'] });
+});
+
 describe('somebody in a position of trust, told of before (domain 2.2 behaviour 12: also with no child named, at any level)', () => {
   const before = report.parse({ incident: { what: 'A coach shouts at them.', positionOfTrust: 'yes', positionOfTrustWho: 'Ivor Tresize, swimming coach' } });
   const asked = (told: ReturnType<typeof toldAgain>) => assessInput(told, { receivedOn: ON, contactsIn12Months: 1, immediate: false });

@@ -86,7 +86,7 @@ function saidOfBirth({ unborn }: ReportChild, now: AddedBirths[string] | undefin
  * the children and the household that were told of before. What was seen then is not said again, since it is not known
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
-export function toldAgain(before: Report, { text, indicators, immediate, perhapsImmediate = false, births, aboutColleague: saidNow, mustNotBeTold = '' }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
+export function toldAgain(before: Report, { text, indicators, immediate, perhapsImmediate = false, births, cut = [], aboutColleague: saidNow, mustNotBeTold = '' }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
   const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,
@@ -95,7 +95,7 @@ export function toldAgain(before: Report, { text, indicators, immediate, perhaps
       ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague: mostCareful(aboutColleague, saidNow ?? null), protectMe },
       ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
     },
-    children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? []), ...saidOfBirth(child, births?.[String(index + 1)]) })),
+    children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? []), ...saidOfBirth(child, births?.[String(index + 1)]), ...(cut.includes(String(index + 1)) ? { fgmKnown: 'yes' as const } : {}) })),
     household: before.household.map(({ hiddenHarm: _harm, view: _view, ...who }) => who),
     dangerToStaff: before.dangerToStaff,
     incident: { what: text, ...trustAgain(before.incident) },

@@ -10,12 +10,12 @@ export const addedBirths = z.record(z.string().regex(/^\d{1,3}$/), z.strictObjec
 export type AddedBirths = z.infer<typeof addedBirths>;
 
 /** A child as the form of additions names it. */
-interface Called {
+export interface Called {
   ordinal: string;
   called: string;
 }
 
-const SAID = { yes: 'Yes', no: 'No, not yet', not_known: 'Not known' } as const;
+export const SAID = { yes: 'Yes', no: 'No', not_known: 'Not known' } as const;
 
 /** The field that holds whether a child was born; its date stands under `.on`. */
 export const bornField = (ordinal: string) => `born.${ordinal}`;
@@ -38,7 +38,7 @@ export function readBirths(fields: Fields, children: readonly Called[], today: T
     if (said !== undefined) births[ordinal] = { said, on: past ? date.toString() : null };
     if (said === undefined && typed === '') continue;
     const when = date === null ? typed : dayInWords(date.toString());
-    lines.push(`${bornQuestion(called)} ${[chosen === undefined ? '' : SAID[chosen], when].filter((part) => part !== '').join(', ')}`);
+    lines.push(`${bornQuestion(called)} ${[chosen === undefined ? '' : chosen === 'no' ? 'No, not yet' : SAID[chosen], when].filter((part) => part !== '').join(', ')}`);
   }
   return { births, words: lines.join('\n') };
 }

@@ -202,6 +202,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         {mayAdd ? (
           <AddForm
             reference={contact.reference}
+            mine={mine}
             token={newId()}
             kept={keptName(typed)}
             guide={guideOn(authority.settings.guideArea, londonDate(contact.receivedAt))}

@@ -110,7 +110,7 @@ export function Circumstances({ typed, prefix, area }: ChildProps) {
         typed={typed}
         name={`${prefix}.fgmKnown`}
         label="Has a girl said that she was cut, or did you see signs of it (FGM)?"
-        hint="If yes and she is under 18, teachers and health and social care professionals must also report it to the police themselves, on 101, by the end of the next working day."
+        hint="If yes and she is under 18, teachers and health and social care professionals must also report it to the police themselves, on 101, by the end of the next working day after they learned of it."
       />
     </Details>
   );

@@ -65,7 +65,7 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
         <Unsettled what="sent" waiting={unsettled.length > 0} href={`/report/${draft.id}/conflict`} />
         {mustTellPolice && (
           <InsetText>
-            A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day. This report does not do it for you.
+            A girl under 18 has said that she was cut, or signs were seen. If you are a teacher or a health or social care professional, the law asks you to report that to the police yourself, on 101, by the end of the next working day after you learned of it. This report does not do it for you.
           </InsetText>
         )}
         {query('file') === 'sent_before' && (

@@ -4,6 +4,7 @@ import { Button, CharacterCount, Checkboxes, Details, InsetText } from '@/compon
 import { errorFor, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
 import { bornField, bornQuestion } from '@/lib/contact/additions/births';
+import { cutField, cutQuestion } from '@/lib/contact/additions/cut';
 import type { Original } from '@/lib/contact/originals/original-store';
 import { LATE } from '@/lib/contact/additions/late';
 import { KEPT } from '@/lib/platform/draft/kept';
@@ -23,11 +24,12 @@ export interface ReportedChild {
 
 const DOMAIN_NAMES: Record<Domain, string> = { CD: 'The child’s development', PC: 'How the child is looked after', FE: 'Family and surroundings' };
 
-function Signs({ child, guide, fields }: { child: ReportedChild; guide: Guide; fields: Fields }) {
+/** What was newly seen of a child and, where the reader's duty could follow from it, whether it is known of a girl that she was cut: no sign says that (domain 7.15). */
+function Signs({ child, guide, fields, asksCut }: { child: ReportedChild; guide: Guide; fields: Fields; asksCut: boolean }) {
   const name = `signs.${child.ordinal}`;
   const chosen = new Set(listOf(fields, name));
   return (
-    <Details summaryText={`Tick what you have newly seen for ${child.called}`} open={chosen.size > 0}>
+    <Details summaryText={`Tick what you have newly seen for ${child.called}`} open={chosen.size > 0 || textOf(fields, cutField(child.ordinal)) !== ''}>
       {(['CD', 'PC', 'FE'] as const).map((domain) => (
         <Checkboxes
           key={domain}
@@ -40,6 +42,14 @@ function Signs({ child, guide, fields }: { child: ReportedChild; guide: Guide; f
             .map(({ id, phrase }) => ({ value: id, text: phrase, checked: chosen.has(id) }))}
         />
       ))}
+      {asksCut && !child.unborn && (
+        <YesNo
+          typed={{ fields, errors: [] }}
+          name={cutField(child.ordinal)}
+          label={cutQuestion(child.called)}
+          hint="If yes and she is under 18, teachers and health and social care professionals must also report it to the police themselves, on 101, by the end of the next working day after they learned of it."
+        />
+      )}
     </Details>
   );
 }
@@ -68,7 +78,7 @@ function FromLatePage({ page, danger }: { page: string; danger: boolean }) {
 }
 
 /** What a referrer adds afterwards: danger first, then words, then what the area's guide asks about. */
-export function AddForm({ reference, token, kept, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; token: string; kept: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
+export function AddForm({ reference, mine, token, kept, reported, guide, fields, errors, files, scanner }: { files: readonly Original[]; scanner: boolean; reference: string; mine: boolean; token: string; kept: string; reported: readonly ReportedChild[]; guide: Guide; fields: Fields; errors: readonly FormError[] }) {
   return (
     <form method="post" action={`/my/contacts/${reference}/add`} noValidate>
       <input type="hidden" name="key" value={textOf(fields, 'key') || token} />
@@ -90,7 +100,7 @@ export function AddForm({ reference, token, kept, reported, guide, fields, error
         <Born key={child.ordinal} child={child} typed={{ fields, errors }} />
       ))}
       {reported.map((child) => (
-        <Signs key={child.ordinal} child={child} guide={guide} fields={fields} />
+        <Signs key={child.ordinal} child={child} guide={guide} fields={fields} asksCut={mine} />
       ))}
       {files.length > 0 && (
         <>

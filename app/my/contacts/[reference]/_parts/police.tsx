@@ -23,7 +23,8 @@ function OnePolice({ reference, duty, typed, problem, now }: { reference: string
   return (
     <>
       <FormErrors errors={errors} title="That was not kept" />
-      <WarningText text={`You must report this to the police yourself${duty.dueAt === null ? ', at once' : `, by ${longDateTime(duty.dueAt)}`}: ring 101. Ring 999 if somebody is in danger now.`} />
+      <WarningText text={`You must report this to the police yourself${duty.dueAt === null ? ', at once' : `, at the latest by ${longDateTime(duty.dueAt)}`}: ring 101. Ring 999 if somebody is in danger now.`} />
+      {duty.dueAt !== null && <p className="govuk-body">That time is counted from when it reached us. The law counts from when you learned of it: the end of the next working day after that. If you learned of it before you told us, it may be sooner, or past: report it now.</p>}
       <p className="govuk-body">The law puts this duty on whoever was told by the girl or saw the signs. What you sent us does not take its place, and nobody here or in your agency can do it for you. Do not speak to the family first.</p>
       <form method="post" action={`/my/contacts/${reference}/police`} noValidate>
         <input type="hidden" name="duty" value={duty.id} />

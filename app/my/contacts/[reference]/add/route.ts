@@ -1,8 +1,9 @@
 import { route } from '@/app/_edge/route';
 import { Missing } from '@/app/_edge/subject';
 import { readAuthority } from '@/lib/access/store';
-import { ofColleague } from '@/lib/contact/additions/addition';
-import { bornField, readBirths, type AddedBirths } from '@/lib/contact/additions/births';
+import { ofColleague, type NewAddition } from '@/lib/contact/additions/addition';
+import { bornField, readBirths } from '@/lib/contact/additions/births';
+import { cutField, readCut } from '@/lib/contact/additions/cut';
 import { LATE, readLate } from '@/lib/contact/additions/late';
 import { handOn } from '@/lib/contact/originals/hand-on';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
@@ -30,13 +31,15 @@ function signsIn(form: Form): Record<string, string[]> {
   return Object.fromEntries(ticked);
 }
 
-const NO_BIRTHS = { births: {}, words: '' };
-
-/** What was answered of the birth of children who were told of before it. Nobody reads the contact for a form that does not ask. */
-async function birthsIn(tx: Tx, contactId: string, form: Form): Promise<{ births: AddedBirths; words: string }> {
+/** What was answered of each child: whether who was told of before birth is born, and whether it is known of a girl that she was cut. Nobody reads the contact for a form that does not ask. */
+async function answersIn(tx: Tx, contactId: string, form: Form): Promise<Pick<NewAddition, 'births' | 'cut' | 'answersSaid'>> {
   const fields = form.fields();
-  const contact = Object.keys(fields).some((name) => name.startsWith(bornField('')) && form.text(name) !== '') ? await readContact(tx, contactId) : null;
-  return contact === null ? NO_BIRTHS : readBirths(fields, reportedChildren(contact, true).filter(({ unborn }) => unborn), londonDate(tx.at));
+  const answered = Object.keys(fields).some((name) => [bornField(''), cutField('')].some((start) => name.startsWith(start)) && form.text(name) !== '');
+  const contact = answered ? await readContact(tx, contactId) : null;
+  if (contact === null) return {};
+  const children = reportedChildren(contact, true);
+  const [{ births, words: ofBirths }, { cut, words: ofCut }] = [readBirths(fields, children.filter(({ unborn }) => unborn), londonDate(tx.at)), readCut(fields, children.filter(({ unborn }) => !unborn))];
+  return { births, cut, answersSaid: [ofBirths, ofCut].filter((words) => words !== '').join('\n') };
 }
 
 /** What was typed, without the button that was pressed. */
@@ -65,8 +68,7 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
     return seeOther(filesOf(contact.reference, [draft, ...open], draft.id));
   }
   const immediate = form.text('immediate') === 'yes';
-  const { births, words } = contact.referrerId === person.actorId ? await birthsIn(tx, contact.id, form) : NO_BIRTHS;
-  const said = { key: form.text('key'), text: form.text('text'), births, birthsSaid: words, indicators: signsIn(form), immediate, ...ofColleague(form.text('aboutColleague')) };
+  const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate, ...(contact.referrerId === person.actorId ? await answersIn(tx, contact.id, form) : {}), ...ofColleague(form.text('aboutColleague')) };
   const authority = await readAuthority(tx);
   const late = await readLate(tx, person, authority, contact.id, form.text(LATE));
   const added = await addToContact(tx, contact.id, said, late);
