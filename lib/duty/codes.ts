@@ -71,7 +71,7 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
   DECIDE_AGAIN: {
     title: 'Decide again: the decision was returned, or something came in after it',
     law: `${WORKING_TOGETHER} (management oversight); safe practice rule 7`,
-    clockWords: 'Within one hour at level 4, otherwise within one working day',
+    clockWords: 'A decision that was returned: within one hour at level 4, otherwise within one working day. Something that came in after it: within 24 hours or one working day of that, whichever ends first',
     from: 'returned',
     clock: { kind: 'countersign' },
     ownerRole: 'cads_social_worker',

@@ -106,6 +106,12 @@ test('each duty has its words, law, clock and an owner there is', () => {
   }
 });
 
+/** Domain 7.7: returned, an hour at level 4; 7.8: what comes in "keeps its own received time and both clocks", 24 hours and one working day. */
+test('the time allowed for deciding again names both ways in which it comes to be owed', () => {
+  const { clockWords } = DUTY_KINDS.DECIDE_AGAIN;
+  for (const words of ['returned: within one hour at level 4', 'came in after it: within 24 hours or one working day']) expect(clockWords).toContain(words);
+});
+
 test('a duty is breached from its due instant on', () => {
   const duty = { openedAt: FRIDAY, dueAt: at('2026-11-20T17:00:00Z') };
   expect(dutyState(duty, at('2026-11-20T16:44:59Z'))).toBe('running');
