@@ -170,6 +170,73 @@ test('of three with one number each in its turn is told apart from the others, w
   }
 });
 
+describe('what was told again, joined and raised is one chain (safe practice 8, 18): of a child "about 6" neither a birth nor a number is known', () => {
+  /** A contact each, the later following the one before, all received on 1 January 2014; the last as the route says, or open. */
+  async function again(client: pg.Client, which: string, last: string, first: Child = {}): Promise<void> {
+    for (const [at, letter] of ['A', 'B', 'C'].entries()) {
+      const name = `${which} ${letter}`;
+      await closed(client, name, [at === 0 ? first : {}], letter === 'C' && last !== 'open' ? last : 'UNIV_ADVICE');
+      if (at > 0) await client.query('update contact set follows_id = $2 where id = $1', [idOf(name), idOf(`${which} ${['A', 'B'][at - 1]}`)]);
+    }
+    await client.query('update contact_person set date_of_birth = null where contact_id = any ($1)', [['A', 'B', 'C'].map((letter) => idOf(`${which} ${letter}`))]);
+    if (last !== 'open') return;
+    await client.query('delete from closure where contact_id = $1', [idOf(`${which} C`)]);
+    await forge(client, 'queue_row', { authority_id: place.id, contact_id: idOf(`${which} C`), reference: idOf(`${which} C`) });
+  }
+
+  async function held(client: pg.Client, name: string, scope: 'contact' | 'children'): Promise<void> {
+    await forge(client, 'legal_hold', { authority_id: place.id, contact_id: idOf(name), contact_person_id: scope === 'contact' ? null : childIds.get(`${name} 0`), by: place.people.manager.actorId, reason: 'Review after a death.' });
+  }
+
+  beforeAll(async () => {
+    await asSuperuser(async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      await again(client, 'Wren', 'STRATEGY');
+      await again(client, 'Robin', 'open');
+      // A contact beside them knows the child of the first by the number that only this one has.
+      await again(client, 'Lark', 'UNIV_ADVICE', { nhs: '9990000166' });
+      await closed(client, 'Lark elsewhere', [{ nhs: '9990000166' }]);
+      await held(client, 'Lark B', 'children');
+      await closed(client, 'Swift consulted on', [{}]);
+      await closed(client, 'Swift raised', [{}]);
+      await client.query('update contact set follows_id = $2 where id = $1', [idOf('Swift raised'), idOf('Swift consulted on')]);
+      await forge(client, 'consultation_raised', { authority_id: place.id, contact_id: idOf('Swift consulted on'), became_id: idOf('Swift raised') });
+      await held(client, 'Swift raised', 'children');
+      for (const scope of ['contact', 'children'] as const) {
+        for (const which of ['first', 'second', 'third']) await closed(client, `other children, ${scope}, ${which}`, [{ key: `${which}|heron-${scope}` }]);
+        for (const [from, into] of [['first', 'second'], ['second', 'third']]) await client.query("update closure set how = 'joined', joined_to_id = $2 where contact_id = $1", [idOf(`other children, ${scope}, ${from}`), idOf(`other children, ${scope}, ${into}`)]);
+        await held(client, `other children, ${scope}, third`, scope);
+      }
+      await again(client, 'Jay', 'UNIV_ADVICE');
+      await forge(client, 'access_pack', { authority_id: place.id, contact_id: idOf('Jay C'), contact_person_id: childIds.get('Jay C 0'), asker: 'parent' });
+    });
+  });
+
+  test('told again twice, the first is kept as long as the third gives: 25 years from the day it came in, or while it is open', async () => {
+    const kept = await why();
+    for (const letter of ['A', 'B', 'C']) expect(kept[`Wren ${letter}`], letter).toEqual(['2039-01-01', 'Wren C']);
+    for (const letter of ['A', 'B']) expect(kept[`Robin ${letter}`], letter).toEqual(['open', 'Robin C']);
+    expect([...(await due())].filter((name) => /^(Wren|Robin) /.test(name))).toEqual([]);
+  });
+
+  test.each([
+    ['all about the child of the second of three', 'Lark B', ['Lark A', 'Lark C', 'Lark elsewhere']],
+    ['all about the child of what a consultation was raised to', 'Swift raised', ['Swift consulted on']],
+    ['all about the children of what other children were joined into', 'other children, children, third', ['other children, children, first', 'other children, children, second']],
+    ['the one contact that other children were joined into', 'other children, contact, third', ['other children, contact, first', 'other children, contact, second']],
+  ])('a hold on %s holds the others, in what is reckoned and in the database', async (_, holder, others) => {
+    const kept = await why();
+    for (const each of others) expect(kept[each], each).toEqual(['held', holder]);
+    for (const each of [holder, ...others]) expect(await taken(each), each).toContain('a hold keeps it');
+  });
+
+  test('a copy that was asked for of the third keeps the first, in what is reckoned and in the database', async () => {
+    const kept = await why();
+    for (const letter of ['A', 'B', 'C']) expect(kept[`Jay ${letter}`], letter).toEqual(['asked', `Jay ${letter}`]);
+    for (const letter of ['A', 'B', 'C']) expect(await taken(`Jay ${letter}`), letter).toContain('a hold keeps it');
+  });
+});
+
 describe('a child who was under police protection or an emergency order, and the decision came down to advice', () => {
   /** Until when, by how it ended: 25 years from the birth on 1/1/2010 as a child protection enquiry (s.47(1)(a)), 75 where the authority looked after the child (regulation 50). */
   const ENDS = { police: { none: '2035-01-01', returned: '2035-01-01', other_authority: '2035-01-01', s20: '2085-01-01' }, order: { none: '2035-01-01', ico: '2085-01-01' } } as const;

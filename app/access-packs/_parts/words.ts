@@ -30,6 +30,8 @@ export const IN_BY: Record<InBy, string> = {
   link: 'In the pack since a worker said that it is the same child.',
   number: 'In the pack since the child has the same NHS number or UPN in it.',
   name: 'In the pack since name and date of birth are the same, and by nothing else: nobody has said that it is one child. Make sure before you keep anything of it.',
+  raised: 'In the pack since one of the two is the consultation from which the other was raised, and by nothing else: nobody has said that it is one child. Make sure before you keep anything of it.',
+  told_again: 'In the pack since one of the two tells again of the child of the other, and by nothing else: nobody has said that it is one child. Make sure before you keep anything of it.',
 };
 
 /** What is left to do where a pack was given to somebody, and ended before that was written down. */

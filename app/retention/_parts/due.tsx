@@ -140,7 +140,7 @@ const NOT_SAID = 'Its time is not over, by what is about the child or the househ
 function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger; reads: boolean }) {
   if (kept.until === null && (kept.why === 'not_said' || kept.why === 'asked')) return <>{NOT_SAID}</>;
   const other = kept.by === id ? null : byReference === null ? 'another contact' : <Reference reference={byReference} reads={reads} />;
-  if (kept.until === null) return kept.why === 'held' ? <>Held{other !== null && <>, as a child of {other}</>}</> : <>Open{other !== null && <>: {other}, about the child or the household</>}</>;
+  if (kept.until === null) return kept.why === 'held' ? <>Held{other !== null && <>, with {other}</>}</> : <>Open{other !== null && <>: {other}, about the child or the household</>}</>;
   return <>{OUTCOME_WORDS[kept.outcome]}{other !== null && <>: {other}, about the child or the household</>}</>;
 }
 

@@ -27,14 +27,17 @@ export interface KeptContact {
   adultsBorn: readonly Temporal.PlainDate[];
   /** A hold on this contact itself. */
   held: boolean;
-  /** Somebody asked for a copy that has something of it, and waits or may still complain. */
+  /** Somebody asked for a copy that has something of it, or of what it is tied to, and waits or may still complain. */
   asked: boolean;
   /** Contacts that it was joined into, follows, or was raised to. */
   joined: readonly string[];
 }
 
-/** By what two are known to be one, what says it most surely first: a person, a number of the child's own, or no more than name and birth. */
-export const KNOWN_BY = ['link', 'number', 'name'] as const;
+/**
+ * By what two are known to be one, what says it most surely first: a person, a number of the child's own, no more than name and birth; the
+ * same conversation, raised to a concern; or that whoever told again told of the same child.
+ */
+export const KNOWN_BY = ['link', 'number', 'name', 'raised', 'told_again'] as const;
 export type KnownBy = (typeof KNOWN_BY)[number];
 
 /** Who is who: pairs that are the same, pairs that were told apart (`pairKey`), and children of whom everything is held. */
@@ -128,16 +131,29 @@ export function reckon(schedule: RetentionSchedule, contacts: readonly KeptConta
   const joined = keyed(contacts.flatMap(({ id, joined: others }) => others.flatMap((other) => [{ from: id, to: other }, { from: other, to: id }])), ({ from }) => from);
 
   const peopleOf = (contactId: string) => [...new Set((childrenOf.get(contactId) ?? []).flatMap(everySame))];
-  /** Every contact about the children of this one, and about those who were ever named together with them. */
+  const contactsAbout = (contactIds: Iterable<string>) => [...contactIds].flatMap((each) => peopleOf(each).map((row) => row.contactId));
+  /** These contacts and all that they are tied to, by any number of steps: told again, joined and raised they are one chain. */
+  const tied = (contactIds: Iterable<string>): Set<string> => {
+    const found = new Set(contactIds);
+    // What is found on the way is walked from as well.
+    for (const each of found) for (const { to } of joined.get(each) ?? []) found.add(to);
+    return found;
+  };
+  /** Every contact about the children of this one, and about those who were ever named together with them, each with its chain. */
   const relatedTo = (contactId: string): Set<string> => {
-    const about = new Set([contactId, ...(joined.get(contactId) ?? []).map(({ to }) => to), ...peopleOf(contactId).map((row) => row.contactId)]);
-    return new Set([...about, ...[...about].flatMap((each) => peopleOf(each).map((row) => row.contactId))]);
+    const about = tied([contactId, ...contactsAbout([contactId])]);
+    return tied([...about, ...contactsAbout(about)]);
+  };
+  /** The contact by whose hold this one is held: one of its chain, or one about a child of those of whom everything is held. */
+  const holderOf = (contactId: string): string | undefined => {
+    const chain = [...tied([contactId])];
+    return chain.find((each) => contactOf.get(each)?.held === true) ?? chain.flatMap((each) => peopleOf(each)).find((row) => known.held.has(row.id))?.contactId;
   };
 
   const result = new Map<string, Kept>();
   for (const contact of contacts) {
     const { id } = contact;
-    const holder = contact.held ? id : peopleOf(id).find((row) => known.held.has(row.id))?.contactId;
+    const holder = holderOf(id);
     if (holder !== undefined) {
       result.set(id, { until: null, by: holder, why: 'held' });
       continue;

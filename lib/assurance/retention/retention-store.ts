@@ -51,6 +51,9 @@ interface Row {
   asked: boolean;
   adultsBorn: (string | null)[];
   joined: string[];
+  /** The contact that it follows, and whether it is that conversation itself, raised to a concern. */
+  followsId: string | null;
+  raised: boolean;
 }
 
 /** How a contact ended: what was decided, or that it was withdrawn undecided. */
@@ -98,7 +101,8 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<Row[]> {
       c.id = any (array(select retention_asked())) as asked,
       coalesce(people.adults_born, '{}') as "adultsBorn",
       array(select x.id from (values (c.follows_id), (e.joined_to_id)) x (id) where x.id is not null
-        union select r.became_id from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id and r.became_id is not null) as joined
+        union select r.became_id from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.id and r.became_id is not null) as joined,
+      c.follows_id as "followsId", exists (select 1 from consultation_raised r where r.authority_id = c.authority_id and r.contact_id = c.follows_id and r.became_id = c.id) as raised
     from contact c left join closure e on e.authority_id = c.authority_id and e.contact_id = c.id
       cross join lateral (select array_agg(distinct p.details ->> 'openPlan') filter (where p.details ->> 'openPlan' is not null) as plans, array_agg(p.date_of_birth::text) filter (where p.kind = 'adult' and p.date_of_birth is not null) as adults_born
         from contact_person p where p.authority_id = c.authority_id and p.contact_id = c.id) people
@@ -114,6 +118,8 @@ interface ChildRow {
   upn: string | null;
   nameDobKey: string | null;
   personId: string | null;
+  kind: string;
+  ordinal: number;
   /** The unborn child of the same contact who they were until their birth. */
   bornAs: string | null;
   held: boolean;
@@ -127,17 +133,8 @@ const childrenOf = (authorityId: string, contacts: Prisma.Sql) => Prisma.sql`
   from contact_person p left join person_link l on l.authority_id = p.authority_id and l.contact_person_id = p.id and l.ended_at is null
   where p.authority_id = ${authorityId} and p.contact_id = any (array(select id from ${contacts})) and p.kind in ('child', 'household_child')`;
 
-/** These contacts, and those that these were joined with. */
-function withJoined(authorityId: string, contacts: Prisma.Sql): Prisma.Sql {
-  const these = Prisma.sql`any (array(select id from ${contacts}))`;
-  return Prisma.sql`select id from ${contacts}
-    union select c.follows_id from contact c where c.authority_id = ${authorityId} and c.id = ${these} and c.follows_id is not null
-    union select c.id from contact c where c.authority_id = ${authorityId} and c.follows_id = ${these}
-    union select e.joined_to_id from closure e where e.authority_id = ${authorityId} and e.contact_id = ${these} and e.joined_to_id is not null
-    union select e.contact_id from closure e where e.authority_id = ${authorityId} and e.joined_to_id = ${these}
-    union select r.became_id from consultation_raised r where r.authority_id = ${authorityId} and r.contact_id = ${these} and r.became_id is not null
-    union select r.contact_id from consultation_raised r where r.authority_id = ${authorityId} and r.became_id = ${these}`;
-}
+/** These contacts and what they were joined with, follow or were raised from or to, each step leading to the next until there is none. */
+const tied = (contacts: Prisma.Sql) => Prisma.sql`select t.id from unnest(retention_tied(array(${contacts}))) t (id)`;
 
 /** Those that name a child of these contacts, by link, number, or name and date of birth, each step leading to the next until there is none. */
 const naming = (contacts: Prisma.Sql) => Prisma.sql`select k.id from retention_kin(array(select id from ${contacts})) k (id)`;
@@ -149,13 +146,13 @@ async function readKin(tx: Tx, contactIds: readonly string[]): Promise<{ ids: st
   // Twice: to the children's other contacts, and from their brothers' and sisters' names there to those of the household.
   const rows = await tx.db.$queryRaw<(Omit<ChildRow, 'id'> & { id: string | null })[]>`
     with first as (select t.id from unnest(${[...contactIds]}::uuid[]) t (id)),
-      second as materialized (${withJoined(authorityId, first)} union ${naming(first)}),
-      third as materialized (select id from second union ${naming(second)})
+      second as materialized (${tied(Prisma.sql`select id from first union ${naming(first)}`)}),
+      third as materialized (${tied(Prisma.sql`select id from second union ${naming(second)}`)})
     select * from (
-      select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId", p.born_as as "bornAs", p.ordinal,
+      select p.id, p.contact_id as "contactId", p.date_of_birth::text as "bornOn", p.due_date::text as "dueOn", p.nhs_number as "nhsNumber", p.upn, p.name_dob_key as "nameDobKey", l.person_id as "personId", p.born_as as "bornAs", p.kind, p.ordinal,
         p.id = any (retention_held_children()) as held
       ${childrenOf(authorityId, third)}
-      union all select null, id, null, null, null, null, null, null, null, null, false from third) kin
+      union all select null, id, null, null, null, null, null, null, null, null, null, false from third) kin
     order by "contactId", ordinal, id`;
   return { ids: [...new Set(rows.map(({ contactId }) => contactId))], children: rows.flatMap(({ id, ...row }) => (id === null ? [] : [{ ...row, id }])) };
 }
@@ -182,6 +179,19 @@ function pairsOf(children: readonly ChildRow[]): Known['same'] {
 /** Who was told of before birth is one with whom they were born as: a person recorded it. */
 const births = (children: readonly ChildRow[]): Known['same'] => children.flatMap(({ id, bornAs }) => (bornAs === null ? [] : [{ personId: bornAs, otherPersonId: id, by: 'link' }]));
 
+/** A reported child of a contact that follows another is the one in the same place there, as in the children's history: whoever told again said so. */
+function toldAgain(contacts: readonly Row[], children: readonly ChildRow[]): Known['same'] {
+  const placeOf = (contactId: string | null, ordinal: number) => `${contactId} ${ordinal}`;
+  const reported = children.filter(({ kind }) => kind === 'child');
+  const there = new Map(reported.map(({ id, contactId, ordinal }) => [placeOf(contactId, ordinal), id]));
+  const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
+  return reported.flatMap(({ id, contactId, ordinal }) => {
+    const { followsId = null, raised = false } = contactOf.get(contactId) ?? {};
+    const before = there.get(placeOf(followsId, ordinal));
+    return before === undefined ? [] : [{ personId: before, otherPersonId: id, by: raised ? 'raised' : 'told_again' }];
+  });
+}
+
 /** Parameters of a statement have an end. */
 const AT_ONCE = 5_000;
 
@@ -203,7 +213,7 @@ export async function readFacts(tx: Tx, contactIds: readonly string[]): Promise<
   return {
     contacts: rows.map(keptOf),
     children: children.map((child) => ({ id: child.id, contactId: child.contactId, born: born(child) })),
-    known: { same: [...births(children), ...pairsOf(children)], apart: await apartAmong(tx, children.map(({ id }) => id)), held: new Set(children.flatMap(({ id, held }) => (held ? id : []))) },
+    known: { same: [...births(children), ...pairsOf(children), ...toldAgain(rows, children)], apart: await apartAmong(tx, children.map(({ id }) => id)), held: new Set(children.flatMap(({ id, held }) => (held ? id : []))) },
     references: new Map(rows.map(({ id, reference }) => [id, reference])),
   };
 }

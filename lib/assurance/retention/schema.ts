@@ -47,7 +47,7 @@ export const retentionSchedule = z.strictObject({
 });
 export type RetentionSchedule = z.infer<typeof retentionSchedule>;
 
-export const HOLD_SCOPES = { contact: 'This contact only', children: 'Every contact about its children, earlier and later ones too' } as const;
+export const HOLD_SCOPES = { contact: 'This contact only, with any that tell of it again, were joined with it or raised from it', children: 'Every contact about its children, earlier and later ones too' } as const;
 
 /** A hold as it is set. */
 export const holdForm = z.strictObject({
