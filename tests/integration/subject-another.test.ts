@@ -94,6 +94,36 @@ test('a contact that turns out to be another family’s goes out with no pack, c
   expect(text).not.toContain('OtherFamily');
 });
 
+test('what was told again of a child "about 6", or raised from a consultation, is in the pack from either side, and its reader is asked to make sure', async () => {
+  // Neither a birth nor a number: nothing but that somebody told again, or that the consultation went on in it, says who it is.
+  const told = async (at: string, givenName: string, what: string, before?: Case) => {
+    const of = await concern(at, { givenName, dateOfBirth: undefined }, what);
+    if (before !== undefined) await asSuperuser((client) => client.query('update contact set follows_id = $2 where id = $1', [of.contactId, before.contactId]));
+    return of;
+  };
+  const first = await told('2026-03-02T11:00:00Z', 'Elowen', 'FirstTold: hungry at school.');
+  const second = await told('2026-03-03T11:00:00Z', 'Elowen', 'SecondTold: tired at school.', first);
+  const third = await told('2026-03-04T11:00:00Z', 'Elowen', 'ThirdTold: late at school.', second);
+  const asked = await told('2026-03-02T12:00:00Z', 'Jenna', 'AskedFirst: cold at school.');
+  const raised = await told('2026-03-02T12:00:00Z', 'Jenna', 'AskedFirst: cold at school.', asked);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await forge(client, 'consultation_raised', { authority_id: place.id, contact_id: asked.contactId, became_id: raised.contactId });
+  });
+  const lineOf = (html: string, of: Case) => new RegExp(`Contact ${of.reference}</h2><p[^>]*>([^<]*)`).exec(html)?.[1] ?? '';
+  const pack = await begun(second, 'Elowen');
+  const html = await shown(place.people.unqualifiedManager, { pack });
+  for (const words of ['FirstTold', 'SecondTold', 'ThirdTold']) expect(html).toContain(words);
+  for (const of of [first, third]) expect(lineOf(html, of)).toMatch(/tells again.*Make sure/);
+  expect(lineOf(await shown(place.people.unqualifiedManager, { pack: await begun(raised, 'Jenna') }), asked)).toMatch(/consultation.*Make sure/);
+
+  // Whoever is told apart is in none.
+  expect(await says(second, first, 'not_same')).toEqual({ ok: true, value: null });
+  expect(await confirms(pack)).toEqual({ ok: false, problem: 'another_child' });
+  const anew = await shown(place.people.unqualifiedManager, { pack: await begun(second, 'Elowen') });
+  expect([anew.includes('FirstTold'), anew.includes('ThirdTold')]).toEqual([false, true]);
+});
+
 test('whoever may not open a contact of a pack is told of none: it is not listed, read, settled or given out; another manager still may', async () => {
   const { manager, unqualifiedManager: barred } = place.people;
   const own = await concern('2026-03-06T09:00:00Z', { givenName: 'Merryn', nhsNumber: '9990000107' }, 'Hungry at school.');
