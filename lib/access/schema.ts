@@ -13,6 +13,12 @@ export const HAND_OVER_DEFAULTS = { morning: '09:00', acceptedBy: '09:30', minut
 /** The letter after a call, where an authority sets nothing of its own (domain 5.1: each call gets one). */
 export const FOLLOW_UP_DEFAULTS = { workingDays: 1, linkDays: 14 };
 
+/**
+ * The longest that an area may wait: for the author of a serious report not sent the two hours of safe practice 7.10, and for their
+ * agency's lead half a working day; for the night to be handed over until noon, and two hours more until a named person has accepted it.
+ */
+const LONGEST = { authorMinutes: 120, leadMinutes: 240, morning: '12:00', acceptMinutes: 120 };
+
 /** A time of day as it stands on a clock. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give the time as 09:00');
 
@@ -21,23 +27,32 @@ const alarmCounts = z.strictObject({
   everyMinutes: z.number('Give a whole number of minutes, such as 5').int('Give a whole number of minutes, such as 5').min(1, 'At least 1 minute').max(30, 'At most 30 minutes: longer, and an unanswered call is a silence'),
   gapAheadHours: z.number('Give a whole number of hours, such as 12').int('Give a whole number of hours, such as 12').min(0, 'At least 0 hours').max(168, 'At most 168 hours: the rota is looked at a week ahead'),
   /** From a serious report begun and not sent to the reminder of its author and, at level 4, the call to the duty manager. */
-  unsentAuthorMinutes: z.number('Give a whole number of minutes, such as 120').int('Give a whole number of minutes, such as 120').min(1, 'At least 1 minute').default(ALARM_DEFAULTS.unsentAuthorMinutes),
+  unsentAuthorMinutes: z.number('Give a whole number of minutes, such as 120').int('Give a whole number of minutes, such as 120').min(1, 'At least 1 minute').max(LONGEST.authorMinutes, `At most ${LONGEST.authorMinutes} minutes: longer, and nobody knows that a child in danger was not reported`).default(ALARM_DEFAULTS.unsentAuthorMinutes),
   /** From the reminder of the next working morning until the agency's lead is told. */
-  unsentLeadMinutes: z.number('Give a whole number of minutes, such as 60').int('Give a whole number of minutes, such as 60').min(0, 'At least 0 minutes').default(ALARM_DEFAULTS.unsentLeadMinutes),
+  unsentLeadMinutes: z.number('Give a whole number of minutes, such as 60').int('Give a whole number of minutes, such as 60').min(0, 'At least 0 minutes').max(LONGEST.leadMinutes, `At most ${LONGEST.leadMinutes} minutes: longer, and the agency’s day is over before anybody there is told`).default(ALARM_DEFAULTS.unsentLeadMinutes),
   /** Searches and people opened by one person in an hour; more are an alarm. */
   lookedUpPerHour: z.number('Give a whole number, such as 30').int('Give a whole number, such as 30').min(1, 'At least 1').max(1000, 'At most 1,000: more is no alarm at all').default(ALARM_DEFAULTS.lookedUpPerHour),
 });
 
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** A time so many minutes later, on the same day. */
+function laterThan(time: string, minutes: number): string {
+  const all = minutesOf(time) + minutes;
+  return [Math.floor(all / 60), all % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 const handOverTimes = z
   .strictObject({
     /** When the night’s contacts are handed to the day service. */
-    morning: timeOfDay,
+    morning: timeOfDay.refine((time) => time <= LONGEST.morning, `By ${LONGEST.morning} at the latest: what the night leaves cannot wait for the afternoon`),
     /** When a named person of the day service has accepted them: after it a manager sees them as overdue. */
     acceptedBy: timeOfDay,
     /** What is handed over outside those times is accepted within so many minutes. */
     minutes: z.number('Give a whole number of minutes, such as 30').int('Give a whole number of minutes, such as 30').min(5, 'At least 5 minutes').max(120, 'At most 120 minutes'),
   })
-  .refine(({ morning, acceptedBy }) => morning <= acceptedBy, { path: ['acceptedBy'], message: 'Accepted comes after handed over' });
+  .refine(({ morning, acceptedBy }) => morning <= acceptedBy, { path: ['acceptedBy'], message: 'Accepted comes after handed over' })
+  .refine(({ morning, acceptedBy }) => minutesOf(acceptedBy) - minutesOf(morning) <= LONGEST.acceptMinutes, { path: ['acceptedBy'], message: `At most ${LONGEST.acceptMinutes} minutes after it was handed over: longer, and nobody sees that the night’s children are with nobody` });
 
 const followUpTimes = z.strictObject({
   /** Working days from the end of a call until its follow-up letter has gone. */
@@ -79,6 +94,22 @@ export const areaNotices = z.strictObject({
 });
 export type AreaNotices = z.infer<typeof areaNotices>;
 
+/** What was kept before there was a longest is read as that: settings open every page, and none may fail for them. */
+const readAlarms = z.preprocess((kept) => {
+  const alarms = z.looseObject({ unsentAuthorMinutes: z.number().optional(), unsentLeadMinutes: z.number().optional() }).safeParse(kept).data;
+  if (alarms === undefined) return kept;
+  const { unsentAuthorMinutes: author = ALARM_DEFAULTS.unsentAuthorMinutes, unsentLeadMinutes: lead = ALARM_DEFAULTS.unsentLeadMinutes } = alarms;
+  return { ...alarms, unsentAuthorMinutes: Math.min(author, LONGEST.authorMinutes), unsentLeadMinutes: Math.min(lead, LONGEST.leadMinutes) };
+}, alarmCounts);
+
+const readHandOver = z.preprocess((kept) => {
+  const times = z.looseObject({ morning: timeOfDay, acceptedBy: timeOfDay }).safeParse(kept).data;
+  if (times === undefined) return kept;
+  const morning = times.morning > LONGEST.morning ? LONGEST.morning : times.morning;
+  const last = laterThan(morning, LONGEST.acceptMinutes);
+  return { ...times, morning, acceptedBy: times.acceptedBy > last ? last : times.acceptedBy };
+}, handOverTimes);
+
 /** Public numbers and words of an authority, changed by its administrator. */
 export const authoritySettings = z.strictObject({
   /** Telephone line of the front door in duty hours, and of the emergency duty team outside them. */
@@ -92,8 +123,8 @@ export const authoritySettings = z.strictObject({
   email: z.string(),
   /** The longest, in hours, for which a decision is held for checks; left out, the product's own (safe practice 7.1). */
   holdHours: z.strictObject({ level4: z.number().positive(), others: z.number().positive() }).optional(),
-  alarms: alarmCounts.default(ALARM_DEFAULTS),
-  handOver: handOverTimes.default(HAND_OVER_DEFAULTS),
+  alarms: readAlarms.default(ALARM_DEFAULTS),
+  handOver: readHandOver.default(HAND_OVER_DEFAULTS),
   followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS),
   /** Left out while an area has said nothing: a release that does not know it takes no key that it does not know. */
   notices: areaNotices.optional(),

@@ -53,14 +53,14 @@ export default page('GET /admin/night', async ({ tx, authority, query }) => {
         {number('lines.dutyHours.from', 'When does the office open?', 'London time, Monday to Friday, such as 08:45')}
         {number('lines.dutyHours.to', 'When does the office close?', 'Such as 17:15. From then on the emergency duty team’s number is given, and it is called')}
         <h2 className="govuk-heading-m">Hand-over</h2>
-        {number('handOver.morning', 'When is the night handed to the day service?', 'London time on a working day, such as 09:00')}
-        {number('handOver.acceptedBy', 'By when has a named person accepted it?', 'Such as 09:30. After it a manager sees it as overdue')}
+        {number('handOver.morning', 'When is the night handed to the day service?', 'London time on a working day, such as 09:00; by 12:00 at the latest')}
+        {number('handOver.acceptedBy', 'By when has a named person accepted it?', 'Such as 09:30; at most two hours after it was handed over. After it a manager sees it as overdue')}
         {number('handOver.minutes', 'Within how many minutes is anything else that is handed over accepted?', 'In the evening counted from when the office closes, such as 30')}
         <h2 className="govuk-heading-m">Alarms</h2>
         {number('alarms.everyMinutes', 'After how many minutes without an answer is the next person called?', 'Such as 5; at most 30')}
         {number('alarms.gapAheadHours', 'How many hours ahead is a gap in the rota an alarm?', 'Such as 12; 0 when it begins')}
-        {number('alarms.unsentAuthorMinutes', 'After how many minutes is the author of a serious report that was not sent reminded?', 'Such as 120. At level 4 the duty manager is then called')}
-        {number('alarms.unsentLeadMinutes', 'How many minutes after the reminder of the next working morning is their agency’s lead told?', 'Such as 60')}
+        {number('alarms.unsentAuthorMinutes', 'After how many minutes is the author of a serious report that was not sent reminded?', 'Such as 60; at most 120. At level 4 the duty manager is then called')}
+        {number('alarms.unsentLeadMinutes', 'How many minutes after the reminder of the next working morning is their agency’s lead told?', 'Such as 60; at most 240')}
         {number('alarms.lookedUpPerHour', 'How many searches and people opened by one worker in an hour are still no alarm?', 'Such as 30. More, and managers are told')}
         <h2 className="govuk-heading-m">The letter after a call</h2>
         {number('followUp.workingDays', 'Within how many working days of the call has the follow-up letter gone?', 'Such as 1. After it the letter stands on the list of overdue follow-up letters')}
