@@ -13,8 +13,8 @@ import { dryRun, isStillDue } from '@/lib/assurance/retention/dry-run';
 import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
 import { makeList } from '@/lib/assurance/retention/verbs/make-list';
 import { releaseList } from '@/lib/assurance/retention/verbs/release-list';
-import { lockPack } from '@/lib/assurance/subject-access/pack-store';
-import { markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewing';
+import { lockPack, readPieces } from '@/lib/assurance/subject-access/pack-store';
+import { markOf, markOfPack, piecesShown } from '@/lib/assurance/subject-access/reviewing';
 import { confirmPack } from '@/lib/assurance/subject-access/verbs/confirm-pack';
 import { giveOutPack } from '@/lib/assurance/subject-access/verbs/give-out-pack';
 import { reviewPieces } from '@/lib/assurance/subject-access/verbs/review-pieces';
@@ -186,6 +186,44 @@ test('a pack that went out and was withdrawn before that was said: the words go 
   // Of one that is not there for them nothing else is said.
   const other = await presses(randomUUID());
   expect([other.status, other.html.includes('Loveday Trease, by post'), other.html.includes('/contacts/')]).toEqual([409, true, false]);
+});
+
+test('what was typed of the pieces of a pack that ended meanwhile goes back to its writer; who must be asked first is told so, and finds it again', async () => {
+  const { manager, unqualifiedManager } = place.people;
+  const about = async (givenName: string, day: string) => {
+    const of = await arrives(place, `${day}T09:00:00Z`, { children: [{ givenName, familyName: 'Nance', dateOfBirth: '2014-05-04', indicators: {} }], incident: { what: 'Hungry.' } });
+    await knowNobody(place, of.contactId);
+    const started = await as(manager, '2026-03-10', async (tx) => startPack(tx, await readAuthority(tx), { reference: of.reference, child: givenName, askedBy: `${givenName} Nance`, asker: 'child', basis: 'Their own', identity: 'Passport seen' }));
+    if (!started.ok) throw new Error(started.problem);
+    const pieces = await as(manager, '2026-03-10', async (tx) => readPieces(tx, started.packId));
+    return { id: started.packId, of, pieces };
+  };
+  const { POST: review } = await import('@/app/access-packs/review/route');
+  const sends = async (person: Person, pack: string, fields: Record<string, string>) => review(new NextRequest(`${config().publicOrigin}/access-packs/review`, { method: 'POST', headers: { cookie: `${SESSION_COOKIE}=${await cookieOf(person)}`, origin: config().publicOrigin }, body: new URLSearchParams({ pack, ...fields }) }), { params: Promise.resolve({}) });
+  const saying = (pieceId: string, reason: string, was = '') => ({ [`verdict-${pieceId}`]: 'keep', [`category-${pieceId}`]: '', [`reason-${pieceId}`]: reason, [`was-${pieceId}`]: was });
+
+  const ended = await about('Jory', '2026-03-05');
+  const [first, second] = ended.pieces;
+  if (first === undefined || second === undefined) throw new Error('pieces');
+  const stood = markOf({ verdict: 'keep', category: null, reason: 'Stood there before.' });
+  const typed = { ...saying(first.id, 'Read with the school nurse.'), ...saying(second.id, 'Stood there before.', stood) };
+  await as(manager, '2026-03-20', async (tx) => withdrawPack(tx, ended.id));
+  for (const [pack, onward] of [[ended.id, `href="/access-packs?pack=${ended.id}"`], [randomUUID(), 'href="/access-packs"']] as const) {
+    const answer = await sends(manager, pack, typed);
+    expect(answer.status).toBe(409);
+    const html = await answer.text();
+    for (const words of ['Read with the school nurse.', onward]) expect(html).toContain(words);
+    expect(html).not.toContain('Stood there before.');
+  }
+
+  const waiting = await about('Bersaba', '2026-03-06');
+  const [piece] = waiting.pieces;
+  await asSuperuser((client) => client.query('delete from contact_declaration where contact_id = $1 and account_id = $2', [waiting.of.contactId, unqualifiedManager.actorId]));
+  const told = await sends(unqualifiedManager, waiting.id, saying(piece?.id ?? '', 'Read with the health visitor.'));
+  expect([told.status, told.headers.get('location')]).toEqual([303, `/access-packs?pack=${waiting.id}&problem=open_first`]);
+  await knowNobody(place, waiting.of.contactId);
+  const page = await askPage('../../app/access-packs/page.tsx', unqualifiedManager, {}, { pack: waiting.id });
+  expect(page.kind === 'shown' && (await page.html())).toContain('Read with the health visitor.');
 });
 
 test('nobody says of a pack that it was given out which nobody confirmed', async () => {
