@@ -1,5 +1,5 @@
 /** Why an administrator's act was refused. */
-export type AdminProblem = 'already_here' | 'no_such_agency' | 'own_place' | 'disabled_place' | 'gone' | 'long_phone' | 'agency_known' | 'agency_unnamed';
+export type AdminProblem = 'already_here' | 'no_such_agency' | 'own_place' | 'disabled_place' | 'gone' | 'long_phone' | 'agency_known';
 
 /** The same in words, with the field that it is about. */
 export const ADMIN_PROBLEMS: Record<AdminProblem, { field: string; message: string }> = {
@@ -9,7 +9,6 @@ export const ADMIN_PROBLEMS: Record<AdminProblem, { field: string; message: stri
   disabled_place: { field: 'role', message: 'This person is disabled. Enable them first.' },
   long_phone: { field: 'phone', message: 'That is too long for a telephone number' },
   agency_known: { field: 'agencyName', message: 'There is an agency of that name already' },
-  agency_unnamed: { field: 'agencyName', message: 'Enter the agency’s name, of at most 200 letters, and choose its kind' },
   gone: { field: 'role', message: 'This person is not here any more.' },
 };
 

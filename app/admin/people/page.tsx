@@ -6,13 +6,14 @@ import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/compo
 import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readColleagues, type AgencyChoice, type Colleague } from '@/lib/access/people-store';
 import { adminProblem } from '@/lib/access/problems';
-import { invitation } from '@/lib/access/schema';
+import { invitation, newAgency } from '@/lib/access/schema';
 import { readForAdministrators, type NobodySigns } from '@/lib/attention/alarm-store';
 import { deadAddresses, deadFor, type DeadAddress } from '@/lib/letter/dead-address-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { PlaceFields } from './place-fields';
-import { DONE_WORDS, invitationFrom, NOBODY_ANSWERS_ASKS, NOBODY_SIGNS_ASKS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
+import { AGENCY_FORM, agencyFrom, DONE_WORDS, invitationFrom, NOBODY_ANSWERS_ASKS, NOBODY_SIGNS_ASKS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
 
 export const metadata = { title: 'People' };
 
@@ -21,6 +22,15 @@ function errorsIn(fields: Fields, problem: string): FormError[] {
   if (!parsed.success) return parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
   const refusal = adminProblem(problem);
   return refusal ? [refusal] : [];
+}
+
+/** The fields of an agency, as they are called beside those of an invitation. */
+const AGENCY_FIELDS: Record<string, string> = { name: 'agencyName', kind: 'kind', phone: 'agencyPhone' };
+
+function agencyErrorsIn(fields: Fields, problem: string): FormError[] {
+  if (problem !== 'agency_form') return [adminProblem(problem)].filter((known) => known !== undefined);
+  const parsed = newAgency.safeParse(agencyFrom(fields));
+  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ field: AGENCY_FIELDS[path.join('.')] ?? 'agencyName', message }));
 }
 
 function Standing({ person, dead }: { person: Colleague; dead: readonly DeadAddress[] }) {
@@ -103,13 +113,14 @@ function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[
   );
 }
 
-function AddAgency({ errors }: { errors: readonly FormError[] }) {
+function AddAgency({ fields, errors }: { fields: Fields; errors: readonly FormError[] }) {
+  const { name, kind, phone } = agencyFrom(fields);
   return (
-    <Details summaryText="Add an agency" open={errors.length > 0}>
-      <form method="post" action="/admin/people/agency" className="ds-narrow">
-        <Input id="agencyName" name="name" label={{ text: 'Name of the agency' }} hint={{ text: 'As its own people call it, such as “Larkrise Primary School”' }} errorMessage={errorFor(errors, 'agencyName')} autocomplete="off" />
-        <Select name="kind" label={{ text: 'Kind' }} items={Object.entries(AGENCY_KINDS).map(([value, text]) => ({ value, text }))} />
-        <Input id="agencyPhone" name="phone" type="tel" label={{ text: 'Telephone (optional)' }} autocomplete="off" />
+    <Details summaryText="Add an agency" open={Object.keys(fields).length > 0}>
+      <form method="post" action="/admin/people/agency" className="ds-narrow" noValidate>
+        <Input id="agencyName" name="name" label={{ text: 'Name of the agency' }} hint={{ text: 'As its own people call it, such as “Larkrise Primary School”' }} value={name} errorMessage={errorFor(errors, 'agencyName')} autocomplete="off" />
+        <Select name="kind" label={{ text: 'Kind' }} value={kind} errorMessage={errorFor(errors, 'kind')} items={[{ value: '', text: 'Choose' }, ...Object.entries(AGENCY_KINDS).map(([value, text]) => ({ value, text }))]} />
+        <Input id="agencyPhone" name="phone" type="tel" label={{ text: 'Telephone (optional)' }} value={phone} errorMessage={errorFor(errors, 'agencyPhone')} autocomplete="off" />
         <Button text="Add the agency" classes="govuk-button--secondary" preventDoubleClick />
       </form>
     </Details>
@@ -117,13 +128,13 @@ function AddAgency({ errors }: { errors: readonly FormError[] }) {
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft], [addresses, { unsigned, unanswered }]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), tx.asSystem((system) => Promise.all([deadAddresses(system), readForAdministrators(system)]))]);
+  const [people, agencies, [draft], agencyTyped, [addresses, { unsigned, unanswered }]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), typedBefore(tx, AGENCY_FORM), tx.asSystem((system) => Promise.all([deadAddresses(system), readForAdministrators(system)]))]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const deadOf = (person: Colleague) => (person.disabledAt === null ? deadFor(person, addresses) : []);
   const notReached = people.map((person) => ({ person, dead: deadOf(person) })).filter(({ dead }) => dead.length > 0);
   const fields = draft?.content.fields ?? {};
   const problem = query('problem');
-  const agencyErrors = problem.startsWith('agency_') ? [adminProblem(problem)].filter((known) => known !== undefined) : [];
+  const agencyErrors = problem.startsWith('agency_') ? agencyErrorsIn(agencyTyped, problem) : [];
   const errors = draft && problem && agencyErrors.length === 0 ? errorsIn(fields, problem) : [];
   const done = DONE_WORDS[query('done')];
   return (
@@ -135,7 +146,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
       <Unanswered since={unanswered} now={tx.at} />
       <NotReached people={notReached} now={tx.at} />
       <Invite agencies={agencies} fields={fields} errors={errors} />
-      <AddAgency errors={agencyErrors} />
+      <AddAgency fields={agencyTyped} errors={agencyErrors} />
       <StackTable
         caption="People"
         columns={[{ heading: 'Name' }, { heading: 'What they do' }, { heading: 'Agency' }, { heading: 'E-mail' }, { heading: 'State' }]}

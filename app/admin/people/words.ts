@@ -1,4 +1,5 @@
 import { textOf, type Fields } from '@/lib/platform/draft/model';
+import type { TypedForm } from '@/lib/platform/draft/typed';
 
 /** A form's fields as `invitation` and `placeOfWork` take them. */
 export function placeFrom(fields: Fields): { role: string; agencyId: string | null; qualified: boolean } {
@@ -10,6 +11,17 @@ export function placeFrom(fields: Fields): { role: string; agencyId: string | nu
 export function invitationFrom(fields: Fields) {
   return { ...placeFrom(fields), name: textOf(fields, 'name'), email: textOf(fields, 'email').trim(), jobTitle: textOf(fields, 'jobTitle'), phone: textOf(fields, 'phone') };
 }
+
+/** A form's fields as `newAgency` takes them. */
+export const agencyFrom = (fields: Fields) => ({ name: textOf(fields, 'name'), kind: textOf(fields, 'kind'), phone: textOf(fields, 'phone') });
+
+/** An agency as it was typed and not taken. */
+export const AGENCY_FORM: TypedForm = { kind: 'settings', about: 'agency' };
+/** What somebody does, as it was typed and not taken. */
+export const placeTyped = (membershipId: string): TypedForm => ({ kind: 'settings', about: `place.${membershipId}` });
+
+/** Their telephone, as it was typed and not taken. */
+export const phoneTyped = (membershipId: string): TypedForm => ({ kind: 'settings', about: `phone.${membershipId}` });
 
 /** What was done, for the line after coming back. */
 export const DONE_WORDS: Record<string, string> = {

@@ -2,17 +2,26 @@ import { notFound } from 'next/navigation';
 import { page } from '@/app/_edge/page';
 import { BackLink, Button, Input, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { DateTime } from '@/components/doorstep';
-import { Done, errorFor, FormErrors, PageHeading } from '@/components/shell';
+import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { ROLE_NAMES } from '@/lib/access/model';
 import { readAgencies, readPlaces, type Colleague } from '@/lib/access/people-store';
 import { sessionsAt } from '@/lib/access/sessions/session-store';
 import { deadAddresses, deadFor } from '@/lib/letter/dead-address-store';
 import { adminProblem } from '@/lib/access/problems';
+import { placeOfWork } from '@/lib/access/schema';
+import { textOf, type Fields } from '@/lib/platform/draft/model';
+import { typedBefore } from '@/lib/platform/draft/typed';
 import { Sessions } from '@/app/account/_parts/sessions';
 import { PlaceFields } from '../place-fields';
-import { DONE_WORDS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from '../words';
+import { DONE_WORDS, NOT_REACHED_ASKS, NOT_REACHED_WORDS, phoneTyped, placeFrom, placeTyped } from '../words';
 
 export const metadata = { title: 'Person' };
+
+function errorsIn(fields: Fields, problem: string): FormError[] {
+  if (problem !== 'form') return [adminProblem(problem)].filter((known) => known !== undefined);
+  const parsed = placeOfWork.safeParse(placeFrom(fields));
+  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+}
 
 function Act({ action, text, warning = false, which }: { action: string; text: string; warning?: boolean; which?: 'all' }) {
   return (
@@ -56,8 +65,12 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
   const dead = colleague.disabledAt === null ? deadFor(colleague, addresses) : [];
   const others = places.map((place) => ({ place, signedIn: open.get(place.membershipId)?.length ?? 0 }));
   const path = `/admin/people/${colleague.membershipId}`;
-  const problem = adminProblem(query('problem'));
-  const errors = problem ? [problem] : [];
+  // Only straight after the refusal: laid over what stands weeks later, it would put back what somebody else has changed.
+  const problem = query('problem');
+  const ofPhone = problem === 'long_phone';
+  const typed = problem === '' ? {} : await typedBefore(tx, ofPhone ? phoneTyped(colleague.membershipId) : placeTyped(colleague.membershipId));
+  const errors = errorsIn(typed, problem);
+  const works = 'agencyId' in typed ? placeFrom(typed) : colleague;
   const done = DONE_WORDS[query('done')];
   const self = colleague.accountId === person.actorId;
   return {
@@ -96,12 +109,12 @@ export default page('GET /admin/people/[membership]', async ({ tx, person, param
           <>
             <h2 className="govuk-heading-m">Where they are called</h2>
             <form method="post" action={`${path}/phone`}>
-              <Input name="phone" type="tel" classes="govuk-input--width-20" label={{ text: 'Telephone' }} hint={{ text: 'Alarms go to it as texts, where the service sends texts, and to their e-mail address. Empty: by e-mail alone.' }} value={colleague.phone} errorMessage={errorFor(errors, 'phone')} autocomplete="off" />
+              <Input name="phone" type="tel" classes="govuk-input--width-20" label={{ text: 'Telephone' }} hint={{ text: 'Alarms go to it as texts, where the service sends texts, and to their e-mail address. Empty: by e-mail alone.' }} value={ofPhone ? textOf(typed, 'phone') : colleague.phone} errorMessage={errorFor(errors, 'phone')} autocomplete="off" />
               <Button text="Keep the telephone" classes="govuk-button--secondary" preventDoubleClick />
             </form>
             <h2 className="govuk-heading-m">Change what they do</h2>
             <form method="post" action={`${path}/role`}>
-              <PlaceFields agencies={agencies} errors={errors} role={colleague.role} agencyId={colleague.agencyId ?? ''} qualified={colleague.qualified} />
+              <PlaceFields agencies={agencies} errors={errors} role={works.role} agencyId={works.agencyId ?? ''} qualified={works.qualified} />
               <Button text="Save" preventDoubleClick />
             </form>
           </>
