@@ -2,7 +2,7 @@ import type { Role } from '@/lib/access/model';
 import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
-/** Duties that the work itself makes, beside the twelve side duties of the guide. */
+/** Duties that the work itself makes, beside the thirteen side duties of the guide. */
 export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'PROTECTION_ENDS', 'AGREE_RETURN', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_CLOSED', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
@@ -12,7 +12,7 @@ export type DutyCode = SideDutyCode | WorkDutyCode;
 /** Every code, in the order in which duties of one moment are listed: what cannot wait comes first. */
 export const DUTY_CODES: readonly DutyCode[] = [...WORK_DUTY_CODES.slice(0, 8), ...SIDE_DUTY_CODES, ...WORK_DUTY_CODES.slice(8)];
 
-/** Is this one of the twelve side duties, which a proposal raises? */
+/** Is this one of the thirteen side duties, which a proposal raises? */
 export function isSideDuty(code: DutyCode): code is SideDutyCode {
   return (SIDE_DUTY_CODES as readonly string[]).includes(code);
 }
@@ -43,7 +43,7 @@ export interface DutyKind {
 
 const WORKING_TOGETHER = 'Working Together to Safeguard Children, chapter 3';
 
-const SIDE_OWNERS: Partial<Record<SideDutyCode, Role>> = { FGM_POLICE: 'partner_professional' };
+const SIDE_OWNERS: Partial<Record<SideDutyCode, Role>> = { FGM_POLICE: 'partner_professional', TRANSFER_IN: 'manager' };
 
 function sideDuty(code: SideDutyCode): DutyKind {
   return { ...DUTIES[code], ownerRole: SIDE_OWNERS[code] ?? 'cads_social_worker', transferable: code !== 'FGM_POLICE' };

@@ -116,6 +116,19 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
     done: [],
     accepted: ACCEPTED_BY,
   },
+  TRANSFER_IN: {
+    mind: [
+      'The plan of the authority that the child left stands until then, and this authority acts on it here: who sees the child, and when, is settled today with the worker there.',
+      'Where the child has not moved here, and only the plan is elsewhere, no conference is owed here: a manager ends the duty as not owed, and says so.',
+    ],
+    done: [
+      when('When was it held?'),
+      line('chair', 'Who chaired it?'),
+      line('left', 'Who took part for the authority that the child left?', 'By name.'),
+      must(oneOf('plan', 'Has the child a child protection plan here now?', YES_NO)),
+      words('agreed', 'What was agreed, and which system holds it?'),
+    ],
+  },
   MEDICAL_TODAY: {
     mind: ['The same day. If the child cannot wait, ring 999.', 'Do not take photographs and do not undress the child: a doctor does that.'],
     done: [

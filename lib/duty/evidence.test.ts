@@ -9,9 +9,9 @@ import { ENDS_BY_ITS_ACT, NEEDS_ACCEPTANCE } from './model';
 const at = Temporal.Instant.from('2026-11-26T12:00:00Z');
 const none = { unborn: false };
 
-/** Domain 7.15 names them: FGM, private fostering, return interview, out of area, open case, medical, MARAC, NRM, homelessness, siblings, LADO, Prevent. */
-test('each of the twelve duties that are law asks questions of its own', () => {
-  expect(LAW).toHaveLength(12);
+/** Domain 7.15 names them: FGM, private fostering, return interview, out of area, open case, medical, MARAC, NRM, homelessness, siblings, LADO, Prevent; 3.1 the transfer-in conference. */
+test('each of the thirteen duties that are law asks questions of its own', () => {
+  expect(LAW).toHaveLength(13);
   for (const code of LAW) {
     expect(Object.keys(DUTY_FORMS), code).toContain(code);
     expect(questionsOf(code, NEEDS_ACCEPTANCE.includes(code) ? 'accepted' : 'done', none).length, code).toBeGreaterThan(2);

@@ -106,6 +106,11 @@ test('each duty has its words, law, clock and an owner there is', () => {
   }
 });
 
+/** Domain 3.1: 15 working days from notification of arrival, by the receiving authority. By hand from Thursday 2 April 2026: Good Friday and Easter Monday do not count; the fifteenth is Monday 27 April, 17:00 British Summer Time. */
+test('a transfer-in conference is a manager’s, 15 working days from being told', () => {
+  expect(dutyDue('TRANSFER_IN', { receivedAt: at('2026-04-02T14:00:00Z') })).toMatchObject({ dueAt: at('2026-04-27T16:00:00Z'), ownerRole: 'manager' });
+});
+
 /** Domain 7.7: returned, an hour at level 4; 7.8: what comes in "keeps its own received time and both clocks", 24 hours and one working day. */
 test('the time allowed for deciding again names both ways in which it comes to be owed', () => {
   const { clockWords } = DUTY_KINDS.DECIDE_AGAIN;

@@ -24,7 +24,7 @@ export type Duty = {
   needsAcceptance: boolean;
 };
 
-/** The twelve side duties with their law and clock (statute table 3.1, safe practice 7.13 and 7.15). */
+/** The thirteen side duties with their law and clock (statute table 3.1, safe practice 7.13 and 7.15). */
 export const DUTIES: Record<DutyCode, Duty> = {
   LADO: {
     code: 'LADO',
@@ -88,6 +88,15 @@ export const DUTIES: Record<DutyCode, Duty> = {
     clockWords: 'The same day, to a named person who accepts it',
     clock: { kind: 'same_day' },
     needsAcceptance: true,
+  },
+  TRANSFER_IN: {
+    code: 'TRANSFER_IN',
+    title: 'Hold a transfer-in conference: the child has moved in with a child protection plan',
+    law: 'Working Together to Safeguard Children, chapter 3 (children on a child protection plan who move to another authority)',
+    from: 'received',
+    clockWords: 'Within 15 working days of being told of the arrival',
+    clock: { kind: 'working_days', amount: 15 },
+    needsAcceptance: false,
   },
   MEDICAL_TODAY: {
     code: 'MEDICAL_TODAY',

@@ -174,9 +174,9 @@ describe('what a guide may not be', () => {
 });
 
 describe('the side duties', () => {
-  it('has all twelve, each with its law and clock', () => {
+  it('has all thirteen, each with its law and clock', () => {
     expect(Object.keys(DUTIES).sort()).toEqual([...DUTY_CODES].sort());
-    expect(DUTY_CODES).toHaveLength(12);
+    expect(DUTY_CODES).toHaveLength(13);
     for (const duty of dutiesOf(DUTY_CODES)) {
       expect(duty.law).not.toBe('');
       expect(duty.clockWords).not.toBe('');
@@ -187,6 +187,7 @@ describe('the side duties', () => {
     expect(DUTIES.RETURN_INTERVIEW).toMatchObject({ from: 'found', clock: { kind: 'elapsed_hours', amount: 72 } });
     expect(DUTIES.PRIVATE_FOSTERING.clock).toEqual({ kind: 'working_days', amount: 7 });
     expect(DUTIES.FGM_POLICE.clock).toEqual({ kind: 'end_of_next_working_day' });
+    expect(DUTIES.TRANSFER_IN).toMatchObject({ from: 'received', clock: { kind: 'working_days', amount: 15 } });
     expect(DUTIES.LADO.clock).toEqual({ kind: 'working_days', amount: 1 });
     expect(DUTIES.HOMELESS_16_17.clock).toEqual({ kind: 'same_day' });
     expect(DUTIES.MEDICAL_TODAY.clock).toEqual({ kind: 'same_day' });

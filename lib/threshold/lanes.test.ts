@@ -33,7 +33,7 @@ describe.each(each)('%s', (_name, guide) => {
     ['danger before birth (10)', ['immediate-danger-unborn'], /danger before birth/],
     ['a protection plan (11)', ['protection-plan-or-looked-after'], /keeps a child with a plan \(CP, this\) at level 4/],
     ['a child in need plan (11)', ['child-in-need-plan'], /keeps a child with a plan \(CIN, this\) at level 3/],
-    ['transfer-in (11)', ['transfer-in'], /calls a plan moved in with \(CLA\) a transfer-in/],
+    ['transfer-in (11)', ['transfer-in'], /calls a protection plan moved in with a transfer-in, with its conference/],
     ['a position of trust with no child named (12)', ['trust-no-child-named'], /where no child is named, with the designated officer/],
     ['known genital mutilation', ['fgm-known'], /known genital mutilation to level 4/],
     ['its police report (7.15)', ['duty-fgm-police'], /known genital mutilation to level 4, with the police report/],

@@ -99,7 +99,7 @@ function facts(guide: CompiledGuide, fault: Said): void {
       const planned = about(guide, { facts: { openPlan: { kind, where } } });
       const owed: (DutyCode | null)[] = kind === 'EH' ? [null] : where === 'not_known' ? ['OPEN_CASE', 'OUT_OF_AREA'] : [where === 'this' ? 'OPEN_CASE' : 'OUT_OF_AREA'];
       for (const duty of owed) if (missing(planned, level, duty)) lacks(`keeps a child with a plan (${kind}, ${where}) at level ${level}${duty === null ? '' : `, with the duty ${duty}`}`);
-      if (level === 4 && where === 'other' && !planned.flags.transferIn) lacks(`calls a plan moved in with (${kind}) a transfer-in`);
+      if (kind === 'CP' && where === 'other' && (!planned.flags.transferIn || missing(planned, 4, 'TRANSFER_IN'))) lacks('calls a protection plan moved in with a transfer-in, with its conference');
     }
   if ([undefined, { years: 15 }].some((age) => missing(about(guide, { age, facts: { privateFostering: true } }), 3, 'PRIVATE_FOSTERING'))) lacks('raises private fostering to level 3, with the visit');
   if (guide.guide.indicators.some(({ id }) => id === 'I073') && missing(about(guide, { ids: ['I073'], age: { years: 15 }, facts: { perhaps16: true } }), 2, 'HOMELESS_16_17')) lacks('gives whoever is homeless and may be 16 somewhere safe today');

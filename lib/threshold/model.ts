@@ -28,6 +28,7 @@ export type DutyCode =
   | 'RETURN_INTERVIEW'
   | 'OUT_OF_AREA'
   | 'OPEN_CASE'
+  | 'TRANSFER_IN'
   | 'MEDICAL_TODAY'
   | 'MARAC'
   | 'NRM'
@@ -48,6 +49,7 @@ export const DUTY_CODES: readonly DutyCode[] = [
   'PRIVATE_FOSTERING',
   'OPEN_CASE',
   'OUT_OF_AREA',
+  'TRANSFER_IN',
 ];
 
 /** What a worker must see beside the level. None of them changes a level. */

@@ -297,10 +297,11 @@ const LEVEL_RULES: readonly Rule[] = [
     id: 'transfer-in',
     paragraph: '5.4',
     title: 'Moved in with a plan',
-    reason: 'The plan stands until a transfer-in conference, even when nothing new is reported.',
+    reason: 'The child protection plan stands until a transfer-in conference, even when nothing new is reported. Whoever is looked after elsewhere stays with that authority.',
     basis: 'Transfer-in conference within 15 working days of being told of the arrival',
-    when: { fact: 'openPlan', kinds: ['CP', 'CLA'], where: ['other'] },
+    when: { fact: 'openPlan', kinds: ['CP'], where: ['other'] },
     raise: { level: 4, route: 'STRATEGY' },
+    duties: ['TRANSFER_IN'],
     flags: ['transferIn'],
   },
   {
