@@ -3,7 +3,7 @@ import { DUTIES, type DutyClock } from '@/lib/threshold/duties';
 import { DUTY_CODES as SIDE_DUTY_CODES, type DutyCode as SideDutyCode } from '@/lib/threshold/model';
 
 /** Duties that the work itself makes, beside the thirteen side duties of the guide. */
-export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'PROTECTION_ENDS', 'AGREE_RETURN', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_CLOSED', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
+export const WORK_DUTY_CODES = ['ACKNOWLEDGE', 'COUNTERSIGN', 'DECIDE_AGAIN', 'AGREE_HOLD', 'HELD_CHECK', 'PROTECTION_ENDS', 'AGREE_RETURN', 'HOLD_STRATEGY', 'CHILD_NOT_KNOWN', 'CONVENE_ICPC', 'ALLOCATE_ASSESSMENT', 'REGISTER_EARLY_HELP', 'TELL_REFERRER', 'TELL_FAMILY', 'REVIEW_RAISED', 'REVIEW_PATTERN', 'REVIEW_CLOSED', 'REVIEW_REFUSAL', 'HAND_OVER', 'ACCEPT_HAND_OVER', 'REVIEW_CAN_WAIT', 'RESTRICTED_MATCH', 'CONFLICT', 'AGREE_CHECKS', 'REVIEW_GLASS', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER'] as const;
 
 export type WorkDutyCode = (typeof WORK_DUTY_CODES)[number];
 
@@ -31,7 +31,7 @@ export interface DutyKind {
   law: string;
   clockWords: string;
   /** What starts the clock. */
-  from: 'received' | 'found' | 'discovered' | 'decided' | 'returned' | 'asked';
+  from: 'received' | 'found' | 'discovered' | 'discussed' | 'decided' | 'returned' | 'asked';
   clock: WorkClock;
   /** Role that owes it while nobody is named. */
   ownerRole: Role;
@@ -123,6 +123,14 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
     from: 'decided',
     clock: { kind: 'strategy' },
     ownerRole: 'cads_social_worker',
+  },
+  CONVENE_ICPC: {
+    title: 'Hold the child protection conference: Section 47 enquiries have begun',
+    law: `Children Act 1989 s.47; ${WORKING_TOGETHER} (the initial child protection conference)`,
+    clockWords: 'Within 15 working days of the strategy discussion at which the enquiries began',
+    from: 'discussed',
+    clock: { kind: 'working_days', amount: 15 },
+    ownerRole: 'manager',
   },
   ALLOCATE_ASSESSMENT: {
     title: 'Allocate an assessment to a social worker',

@@ -187,6 +187,18 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
       words('agreed', 'What was agreed, by whom and by when?', 'Who tells the family what and when, or why not yet.'),
     ],
   },
+  CONVENE_ICPC: {
+    mind: [
+      'It runs from the discussion at which the enquiries began, also where more are held after it. It is not held on a Saturday, a Sunday or a bank holiday.',
+      'Where the enquiries end without a conference, a manager ends this duty as no longer owed, and says who decided so and why.',
+    ],
+    done: [
+      must(oneOf('ended', 'What ends this duty?', { held: 'The conference was held', elsewhere: 'Another system holds it, with its date' })),
+      when('When was it held, or entered there?'),
+      line('system', 'Which system holds it?', 'Its name, and the number of the child or the conference there.'),
+      line('who', 'Who chaired it, or answers for it there?', 'By name.'),
+    ],
+  },
   ALLOCATE_ASSESSMENT: { mind: [], done: [when('When was it allocated?'), line('who', 'To which social worker?'), { name: 'visit', label: 'By which day is the child seen?', kind: 'coming' }] },
   REGISTER_EARLY_HELP: { mind: ['Early help is by agreement.'], done: [when('When was it passed on?'), line('team', 'To which team or agency?'), line('who', 'Who there took it on?'), line('agreed', 'Who in the family agreed, and when?')] },
   ANSWER_CHALLENGE: {

@@ -47,7 +47,7 @@ export interface Duty {
 /** The instants that a duty's clock may start from. */
 export interface DutyStarts {
   receivedAt: Temporal.Instant;
-  /** When a decision took effect, asked for a second person or was returned by them; left out before there is one. */
+  /** When a decision took effect, asked for a second person or was returned by them, or a strategy discussion was held; left out before there is one. */
   decidedAt?: Temporal.Instant | undefined;
   /** When a missing child was found, where that is known. */
   foundAt?: Temporal.Instant | undefined;
@@ -72,7 +72,7 @@ export interface DutyDue {
   ownerRole: Role;
 }
 
-const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', decided: 'Decided', returned: 'Returned', asked: 'Asked' } as const;
+const START_WORDS = { received: 'Received', found: 'Found', discovered: 'Became known to this authority', discussed: 'Strategy discussion held', decided: 'Decided', returned: 'Returned', asked: 'Asked' } as const;
 /** The 72 hours run from being found (domain 7.15): before that the duty waits, and says so. */
 export const NOT_YET_FOUND = 'It waits: the child has not been found, or nobody has said when. The 72 hours run from being found; record when that was.';
 /** Whoever is said to have been found was found by then: the 72 hours run already, and end no later (domain 7.15). */
@@ -163,7 +163,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
 }
 
 function startOf(kind: DutyKind, { receivedAt, decidedAt, foundAt, foundBy }: DutyStarts): Temporal.Instant {
-  if (kind.from === 'decided' || kind.from === 'returned' || kind.from === 'asked') return decidedAt ?? receivedAt;
+  if (kind.from === 'discussed' || kind.from === 'decided' || kind.from === 'returned' || kind.from === 'asked') return decidedAt ?? receivedAt;
   return kind.from === 'found' ? (foundAt ?? foundBy ?? receivedAt) : receivedAt;
 }
 

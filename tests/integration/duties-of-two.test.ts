@@ -70,6 +70,28 @@ describe('without these answers a duty goes on', () => {
     expect(await ends(of, place.people.worker, id, 'done', held)).toMatchObject({ ok: true });
   });
 
+  /** Domain 3.1: a conference within 15 working days of the discussion at which s.47 was initiated. By hand: Monday 16 to Monday 7 December, Tuesday 17 to Tuesday 8 December 2026, 17:00. */
+  test('HOLD_STRATEGY: where enquiries begin a conference is owed, from the first such discussion; where they do not, none', async () => {
+    const { worker, manager } = place.people;
+    const of = await arrives(place, RECEIVED, harm());
+    const held = async (day: string, section47: string) => ends(of, worker, await owes(of, 'HOLD_STRATEGY'), 'done', { ...NOON, 'when.day': day, police: 'DS Ferrant', health: 'Dr Amadi', section47, ...because('chair', 'agreed') });
+    const conferences = async () => (await withActor(manager, async (tx) => dutiesOfContact(tx, of.contactId))).filter(({ code }) => code === 'CONVENE_ICPC');
+    expect(await held('16', 'no')).toMatchObject({ ok: true, value: { opened: [] } });
+    expect(await conferences()).toEqual([]);
+    expect(await held('17', 'yes')).toMatchObject({ ok: true, value: { opened: ['CONVENE_ICPC'] } });
+    expect(await conferences()).toMatchObject([{ ownerRole: 'manager', ownerId: null, discharge: null, evidence: expect.stringContaining('Strategy discussion held Tue 17 Nov 2026') as string }]);
+    expect((await conferences())[0]?.dueAt?.toString()).toBe('2026-12-08T17:00:00Z');
+    // One that was held before it and is written down after it; and one after it.
+    for (const day of ['16', '18']) expect(await held(day, 'yes')).toMatchObject({ ok: true, value: { opened: [] } });
+    expect((await conferences()).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-12-07T17:00:00Z']);
+    const id = (await conferences())[0]?.id ?? '';
+    const elsewhere: Fields = { ...NOON, ended: 'elsewhere', system: 'The case system, 40213', who: 'R. Okonjo' };
+    expect(await ends(of, worker, id, 'done', elsewhere)).toEqual({ ok: false, problem: 'not_your_role' });
+    expect(await ends(of, manager, id, 'done', { ...elsewhere, ended: '' })).toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, manager, id, 'done', elsewhere)).toMatchObject({ ok: true });
+    expect(await held('18', 'yes')).toMatchObject({ ok: true, value: { opened: ['CONVENE_ICPC'] } });
+  });
+
   test('MEDICAL_TODAY: the child was seen, somewhere, by somebody', async () => {
     const of = await arrives(place, RECEIVED, earlyHelp());
     const id = await owes(of, 'MEDICAL_TODAY');

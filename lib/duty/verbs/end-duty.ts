@@ -3,12 +3,12 @@ import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { DutyCode } from '../codes';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { evidenceWords, questionsOf, readEvidence } from '../evidence';
+import { evidenceWords, questionsOf, readEvidence, typedWhen } from '../evidence';
 import { answeringProblem, asksWhoDecided, callingOffProblem, dutyDue, ENDS_BY_ITS_ACT, mayDischarge, type DischargeHow, type Duty, type DutyProblem, type EvidenceLine, type WhoDecided } from '../model';
 import { dutyDischarge } from '../schema';
 import { dutyNotes } from '../note-store';
 import { ownerGone } from '../offer-store';
-import { dischargeDuty, dutiesOfContact, lockDuty, openDuty, readDuty, whoLetWait } from '../store';
+import { bringForward, dischargeDuty, dutiesOfContact, findOpenDuty, lockDuty, openDuty, readDuty, whoLetWait } from '../store';
 
 export interface EndDutyInput {
   how: string;
@@ -43,6 +43,25 @@ async function goesOn(tx: Tx, { id, contactId, code }: Duty): Promise<DutyCode[]
   return (await openDuty(tx, { contactId, code, occasionId: id, ...due, evidence: `They did not agree with the answer: it goes to another manager. ${due.evidence}` })) ? [code] : [];
 }
 
+/**
+ * Section 47 enquiries end in a conference within 15 working days of the discussion at which they began (domain 3.1): of several discussions the
+ * first at which they did.
+ */
+async function convenes(tx: Tx, { id, contactId }: Duty, fields: Fields): Promise<DutyCode[]> {
+  const held = typedWhen(fields, 'when').at;
+  if (held === null) throw new Error('it was held at some time');
+  const due = dutyDue('CONVENE_ICPC', { receivedAt: tx.at, decidedAt: held.toInstant() });
+  if ((await findOpenDuty(tx, contactId, 'CONVENE_ICPC')) === null) return (await openDuty(tx, { contactId, code: 'CONVENE_ICPC', occasionId: id, ...due })) ? ['CONVENE_ICPC'] : [];
+  await bringForward(tx, contactId, 'CONVENE_ICPC', due);
+  return [];
+}
+
+/** What is owed because a duty was done, and of what was answered. */
+async function opens(tx: Tx, duty: Duty, fields: Fields): Promise<DutyCode[]> {
+  if (duty.code === 'ANSWER_CHALLENGE' && textOf(fields, 'result') === 'on') return goesOn(tx, duty);
+  return duty.code === 'HOLD_STRATEGY' && textOf(fields, 'section47') === 'yes' ? convenes(tx, duty, fields) : [];
+}
+
 /** Whoever answered the steps of a challenge before this one. */
 function answeredBefore({ occasionId }: Pick<Duty, 'occasionId'>, duties: readonly Duty[]): string[] {
   const step = duties.find(({ id }) => id === occasionId);
@@ -51,7 +70,7 @@ function answeredBefore({ occasionId }: Pick<Duty, 'occasionId'>, duties: readon
 
 /**
  * Ends a duty by its own evidence: done, accepted by a named person elsewhere, or called off by a manager with a lawful
- * reason, where a child may be left without it by two persons. A challenge whose answer was not agreed with goes on to another manager. It stays visible, with who ended it, when and on what evidence (architecture point 11, domain 7.15).
+ * reason, where a child may be left without it by two persons. A challenge whose answer was not agreed with goes on to another manager, and Section 47 enquiries to a conference. It stays visible, with who ended it, when and on what evidence (architecture point 11, domain 7.15).
  */
 export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: EndDutyInput, { unborn, also = [], who }: AroundDuty = { unborn: false }): Promise<Result<{ contactId: string; opened: DutyCode[] }, DutyProblem>> {
   await lockDuty(tx, dutyId);
@@ -73,5 +92,5 @@ export async function endDuty(tx: Tx, person: Person, dutyId: string, typed: End
   const kept = [...evidence, ...also];
   if (!(await dischargeDuty(tx, dutyId, how, words === '' ? evidenceWords(kept) : words, kept))) return refused('already_discharged');
   tx.ledger({ action: 'duty.discharged', objectKind: 'duty', objectId: dutyId, detail: { contact: duty.contactId, code: duty.code, how } });
-  return ok({ contactId: duty.contactId, opened: duty.code === 'ANSWER_CHALLENGE' && how === 'done' && textOf(typed.fields, 'result') === 'on' ? await goesOn(tx, duty) : [] });
+  return ok({ contactId: duty.contactId, opened: how === 'done' ? await opens(tx, duty, typed.fields) : [] });
 }
