@@ -66,8 +66,10 @@ async function fill({ contactId, child, other, adult }: Told): Promise<void> {
     await add('addition', { ...of, text: w('addition') });
     await add('question', { contact_id: contactId, text: w('question') });
     await add('note', { ...of, text: w('note') });
-    const file = randomUUID();
-    await add('original', { contact_id: contactId, id: file, kind: 'pdf', added_by: worker.actorId, sealed: 'x', sealed_name: seal(w('original'), { table: 'original', column: 'sealed_name', authorityId: place.id, rowId: file }) });
+    for (const [name, draft] of [[w('original'), null], ['Kestrel as it was sent', randomUUID()]] as const) {
+      const file = randomUUID();
+      await add('original', { contact_id: contactId, id: file, draft_id: draft, kind: 'pdf', added_by: worker.actorId, sealed: 'x', sealed_name: seal(name, { table: 'original', column: 'sealed_name', authorityId: place.id, rowId: file }) });
+    }
     await add('contact_rating', { ...of, rating: 'red', before: 'amber', reason: w('contact_rating') });
     const document = { delayUntil: 'Kestrel until Friday', plan: { what: 'Kestrel of the plan', until: '', watches: '', ifFails: '' }, without: [], withoutReason: 'Kestrel without', untoldReason: 'Kestrel untold', referrerReason: 'Kestrel otherwise', historyNotRead: '', familyNotHeard: null, familyNotHeardWords: '', children: [{ personId: child, notHeard: null, notHeardWords: '', seenBy: 'Kestrel saw', seenAlone: 'yes', seenWhere: '', seePlan: '', riskReaches: null, riskReason: '' }] };
     const decision = await add('decision', { ...of, version: 1, level: 3, route: 'CIN_ASSESS', rationale: w('decision'), document: JSON.stringify(document) });
@@ -159,7 +161,7 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
     // What warns somebody, or why a parent was not told; what the child said and did before birth; where the child was.
     ...['Kestrel untold', 'Kestrel kept back', 'Kestrel House', wordsOf('family_telling'), wordsOf('telling_agreement'), wordsOf('checks_answer'), wordsOf('checks_taken_back'), wordsOf('protection_answer'), wordsOf('unborn_state'), wordsOf('safe_contact'), wordsOf('decision_child')].map((words): [string, Category] => [words, 'safeguarding']),
     // Of whoever told us, or whoever asks us.
-    ...['Kestrel otherwise', wordsOf('call_agreed'), wordsOf('agreed_step'), wordsOf('coaching'), wordsOf('not_told')].map((words): [string, Category] => [words, 'referrer']),
+    ...['Kestrel otherwise', 'Kestrel as it was sent', wordsOf('call_agreed'), wordsOf('agreed_step'), wordsOf('coaching'), wordsOf('not_told')].map((words): [string, Category] => [words, 'referrer']),
     ...['The court', wordsOf('person_relation'), wordsOf('family_openness'), wordsOf('original')].map((words): [string, Category] => [words, 'adult']),
     [wordsOf('join_undone'), 'other_child'],
     ...['Kestrel safe', wordsOf('hold'), wordsOf('countersign'), wordsOf('closure'), wordsOf('duty_discharge'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
@@ -179,7 +181,7 @@ test('where who told us is protected nothing says that they were spoken with, an
   const pieces = await gathered(of, 'Lowenna', 'child');
   const all = JSON.stringify(pieces);
   for (const table of ['question', 'call_agreed', 'agreed_step', 'coaching', 'not_told', 'information_request', 'information_answer', 'information_answer_anew'] as const) expect(all, table).not.toContain(wordsOf(table));
-  for (const words of ['Acknowledge the contact', 'Advice to the one who rang', 'whoever told us was']) expect(all).not.toContain(words);
+  for (const words of ['Acknowledge the contact', 'Advice to the one who rang', 'whoever told us was', 'Kestrel as it was sent']) expect(all).not.toContain(words);
   for (const table of ['emergency_decision', 'hold', 'countersign', 'closure', 'duty_discharge'] as const) expect(pieces.find(({ words }) => words.includes(wordsOf(table)))?.proposed, table).toBe('referrer');
   expect(pieces.filter(({ proposed }) => proposed === null)).toEqual([]);
 });

@@ -86,6 +86,8 @@ async function tellingsOf(tx: Tx, of: Of): Promise<Entry[]> {
   ];
 }
 
+const WAY_WORDS = { letter: 'By letter', email: 'By e-mail', telephone: 'By telephone' };
+
 /** Before a letter to the family went: who reads it and by what right, the young person’s wish, and how somebody is reached safely. Of a letter about another child it is theirs. */
 async function beforeLetters(tx: Tx, of: Of): Promise<Entry[]> {
   const confirmed = await tx.db.familyConfirmation.findMany({ where: { ...whereOf(tx, of), childId: { in: [...of.own] } }, orderBy: { at: 'asc' } });
@@ -100,10 +102,10 @@ async function beforeLetters(tx: Tx, of: Of): Promise<Entry[]> {
         { title, label: 'Why they may be told all the same', at, words: toldBecause, pointed: HARM },
       ];
     }),
-    ...reached.map(({ at, recipientKey, provedBy, words }): Entry => {
+    ...reached.map(({ at, recipientKey, way, noMessage, provedBy, words }): Entry => {
       const to = personOfKey(recipientKey);
       const whose = to === null ? { otherwise: 'referrer' as const } : ofOther(of, to) === null ? HARM : { ...HARM, otherwise: 'adult' as const };
-      return { title, label: 'How somebody is reached safely', at: instantOf(at), words: linesOf(['How that is known', provedBy], ['', words]), pointed: whose, ...(to === null ? { withSource: true as const } : {}) };
+      return { title, label: 'How somebody is reached safely', at: instantOf(at), words: linesOf(['', wordsOf(WAY_WORDS, way)], ['', noMessage ? 'No message is left' : ''], ['How that is known', provedBy], ['', words]), pointed: whose, ...(to === null ? { withSource: true as const } : {}) };
     }),
   ];
 }
