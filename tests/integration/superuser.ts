@@ -31,6 +31,11 @@ export function ownerUrl(database: string): string {
   return urlOf('DATABASE_OWNER_URL', database);
 }
 
+/** The same as the role the application has. */
+export function appUrl(database: string): string {
+  return urlOf('DATABASE_URL', database);
+}
+
 /** Makes an empty database for the length of a piece of work. */
 export async function inFreshDatabase<T>(name: string, work: () => Promise<T>): Promise<T> {
   await asSuperuser((client) => client.query(`create database ${name} owner doorstep_owner`));
