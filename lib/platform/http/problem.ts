@@ -17,6 +17,6 @@ export function pointerOf(path: readonly PropertyKey[]): string {
  * @param code leads to its words on the page for integrators.
  * @param more members of its own, such as `errors` and `reference`.
  */
-export function problemJson(status: number, code: string, title: string, more: { detail?: string | undefined; errors?: readonly FieldProblem[] | undefined; [member: string]: unknown } = {}, headers: Record<string, string> = {}): Response {
+export function problemJson(status: number, code: string, title: string, more: { detail?: string; errors?: readonly FieldProblem[]; [member: string]: unknown } = {}, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify({ type: `/help/api#${code}`, title, status, problem: code, ...more }), { status, headers: { ...NO_STORE, 'content-type': 'application/problem+json', ...headers } });
 }

@@ -60,4 +60,4 @@ export const problemAnswer = z.strictObject({
 });
 
 /** What a problem about something filed says beside its code. */
-export const problemMembers = problemAnswer.omit({ type: true, title: true, status: true, problem: true });
+export const problemMembers = problemAnswer.omit({ type: true, title: true, status: true, problem: true, code: true }).required({ detail: true, errors: true });
