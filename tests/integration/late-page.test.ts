@@ -103,7 +103,7 @@ test.each(['open', 'ended', 'left as sent'])('that she was cut, her plan, and an
   expect(await system((tx) => withoutSecrets(tx, now, `note.${crypto.randomUUID()}`, 'Seen at 4 Fuller Row today.'))).not.toContain('Fuller Row');
 });
 
-test.each(['added', 'danger'])('an address that the report had said openly is asked to be kept secret afterwards (%s): the report says it no more, nor a letter that has not gone', async (how) => {
+test.each(['added', 'danger', 'told again'])('an address that the report had said openly is asked to be kept secret afterwards (%s): the report says it no more, nor a letter that has not gone', async (how) => {
   const known = { 'child.1.address': '9 Haven Yard, Whitcombe', 'child.1.postcode': 'NR30 9ZZ' };
   const draft = await begin(teacher);
   families += 1;
@@ -120,6 +120,11 @@ test.each(['added', 'danger'])('an address that the report had said openly is as
     const { body, ...receipt } = await tx.db.letter.findFirstOrThrow({ where: { authorityId: place.id, contactId } });
     await tx.db.letter.create({ data: { ...receipt, id: waits, kind: 'outcome', body: body ?? {} } });
   });
+  if (how === 'told again')
+    await withActor(place.people.manager, async (tx) => {
+      const head = await findContact(tx, reference);
+      expect(head === null ? head : await readsAndWithdraws(tx, place.people.manager, head, 'In error')).toEqual({ ok: true, value: null });
+    });
   const page = { ...child, 'child.1.keepAddressSecret': 'yes' };
   if (how === 'danger') await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, { ...page, act: 'danger' });
   else {

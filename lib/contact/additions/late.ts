@@ -45,13 +45,17 @@ export function withLate(said: NewAddition, late: Late | null): NewAddition {
  * Keeps sealed what was hidden of the page and of what was typed to it, since whoever gives a reason reads the whole; and what the page asks
  * to keep secret is so in the whole contact from now on, also where the report had said it openly. As the product; the caller cancels the
  * letters that have not gone.
+ * @param told the contact of the report itself, where the words went into one that goes on from it: it is secret in both.
  * @returns the contacts in which something is kept secret that was not so before.
  */
-export async function keepLateSecrets(system: Tx, contactId: string, { key, text }: Pick<NewAddition, 'key' | 'text'>, late: Pick<Late, 'later'> | null): Promise<string[]> {
+export async function keepLateSecrets(system: Tx, contactId: string, { key, text }: Pick<NewAddition, 'key' | 'text'>, late: Pick<Late, 'later'> | null, told?: string): Promise<string[]> {
   if (late === null) return [];
   const { secrets, text: said, mustNotBeTold = '' } = late.later;
   const words = [said, mustNotBeTold, text].filter((each) => hide(each, secrets) !== each).join('\n\n');
   if (words !== '') await addProtected(system, contactId, [{ place: `addition.${key}`, kind: 'words', words }], { by: system.actor.actorId, reason: '' });
   // Whose it is stands in the page and not in the report: the two may name their people in another order.
-  return keepSecretSince(system, contactId, secrets.map((each) => ({ ...each, place: 'later' })), SAID_LATER);
+  const kept = secrets.map((each) => ({ ...each, place: 'later' }));
+  const hidden: string[] = [];
+  for (const id of told === undefined ? [contactId] : [contactId, told]) hidden.push(...(await keepSecretSince(system, id, kept, SAID_LATER)));
+  return hidden;
 }

@@ -29,10 +29,10 @@ function sayingIt(report: Report, secrets: readonly Kept[]): { place: string; de
 const same = (a: Pick<Kept, 'kind' | 'words'>, b: Pick<Kept, 'kind' | 'words'>) => a.kind === b.kind && a.words === b.words;
 
 /**
- * Keeps secret in one contact what is not so there yet: its report, what is made of it and everything written since say it no more.
+ * Keeps secret in one contact what is not so there yet: its report, what is made of it and everything written since say it no more. As the product.
  * @returns whether anything is kept secret there that was not so before.
  */
-async function keepIn(system: Tx, id: string, secrets: readonly Kept[], reason: string, known?: readonly Kept[]): Promise<boolean> {
+export async function keepIn(system: Tx, id: string, secrets: readonly Kept[], reason: string, known?: readonly Kept[]): Promise<boolean> {
   const before = known ?? (await openProtected(system, id)).filter(({ kind }) => kind !== 'words');
   const fresh = secrets.filter((secret, index) => !before.some((own) => same(own, secret)) && secrets.findIndex((each) => same(each, secret)) === index);
   const contact = fresh.length === 0 ? null : await readContact(system, id);

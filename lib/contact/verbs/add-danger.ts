@@ -51,7 +51,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
     const isNew = 'added' in added.value ? added.value.added : added.value.created;
     const of = 'created' in added.value ? { contactId: added.value.contactId, reference: added.value.reference, how: 'again' as const } : { contactId: id, reference, how: 'added' as const };
     if (isNew && ended) await putFacts(system, of.contactId, facts);
-    const hidden = isNew ? await keepLateSecrets(system, of.contactId, { key: fresh.key, text: '' }, { later: { ...said, secrets } }) : [];
+    const hidden = isNew ? await keepLateSecrets(system, of.contactId, { key: fresh.key, text: '' }, { later: { ...said, secrets } }, ended ? id : undefined) : [];
     return ok({ ...of, hidden });
   });
   if (!done.ok) return done;

@@ -72,12 +72,12 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const authority = await readAuthority(tx);
   const late = await readLate(tx, person, authority, contact.id, form.text(LATE));
   const added = await addToContact(tx, contact.id, said, late);
-  // As the product: what was joined with it is not theirs to open.
-  if (added.ok) for (const id of added.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, authority, contact.id, said, late) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
   const done = again ?? added;
+  // As the product: what was joined with it is not theirs to open.
+  if (done.ok) for (const id of done.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
   // Somebody of the agency who said that a colleague may be concerned sees it themselves no more, if it is not their own.
   const closed = again === null && contact.referrerId !== person.actorId && (said.aboutColleague === 'yes' || said.aboutColleague === 'not_known');
   if (!done.ok) {
