@@ -9,7 +9,7 @@ import { LONDON } from '@/lib/platform/time';
 /** Believable answers by the name of the question; a duty whose own word fits better has it below. */
 const ANSWERS: Record<string, string> = {
   name: 'Rosalind Okonjo', role: 'Team manager, duty and assessment', team: 'Assessment team of the neighbouring council', reached: 'By telephone, through that council’s switchboard',
-  who: 'Priya Nandakumar', chair: 'The duty team manager', police: 'The detective sergeant of the MASH desk', health: 'The named nurse', midwifery: 'The specialist midwife',
+  who: 'Priya Nandakumar', chair: 'The duty team manager', police: 'The detective sergeant of the MASH desk', health: 'The named nurse', midwifery: 'The specialist midwife', left: 'The conference chair of the council they left', system: 'The case system, under the child’s number there',
   means: 'By telephone on 101', reference: 'Taken down and filed with the record', channel: 'The Prevent team of the police, by the national form', responder: 'The council, by the duty social worker',
   advice: 'Strategy discussion first; the employer’s safeguarding lead hears from the designated officer.', toldAdult: 'Nobody tells the adult yet.', where: 'The children’s hospital, by the paediatrician on call', taker: 'The mother, with the health visitor',
   result: 'Examined and drawn; follow-up in a week.', safety: 'She answers her sister’s telephone between two and three.', safe: 'Stays with an aunt in another town; the school knows.', tonight: 'A room in supported lodgings',

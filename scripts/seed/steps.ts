@@ -213,7 +213,11 @@ async function endThese(tx: Tx, passage: Passage, by: Person, which: (duty: Duty
 /** A manager ends what followed: everything of older contacts is done. */
 export function endDuties(desk: Desk, passage: Passage, at: Temporal.Instant): Step {
   const by = byTurns(desk.managers, passage.turn + 1);
-  return { at, by, run: async (tx: Tx) => endThese(tx, passage, by, () => true) };
+  // Once more for what the end of one opens: the conference after a strategy discussion.
+  const run = async (tx: Tx) => {
+    for (let round = 0; round < 2; round += 1) await endThese(tx, passage, by, () => true);
+  };
+  return { at, by, run };
 }
 
 /** The post brings the letter back: the house is empty. */

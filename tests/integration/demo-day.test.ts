@@ -93,6 +93,13 @@ describe('the year', () => {
     expect(await perArea(inYear, [AT.toString()])).toEqual(each(120));
   });
 
+  test('has a conference held for each strategy discussion at which enquiries began, and leaves none of them owed', async () => {
+    const conferences = "select count(*) from duty d join contact c on c.authority_id = d.authority_id and c.id = d.contact_id where d.authority_id = a.id and d.code = 'CONVENE_ICPC' and c.received_at < $1::timestamptz - interval '14 days'";
+    const all = await perArea(conferences, [AT.toString()]);
+    for (const id of AREA_IDS) expect(all[id]).toBeGreaterThan(0);
+    expect(await perArea(`${conferences} and d.open`, [AT.toString()])).toEqual(each(0));
+  });
+
   test('has every route that is decided on, in each area', async () => {
     const found = await rows<{ area: string; routes: string[] }>('select authority_id as area, array_agg(distinct route order by route) as routes from decision group by 1 order by 1');
     expect(found).toEqual(AREA_IDS.map((area) => ({ area, routes: ['CIN_ASSESS', 'EH_CAF', 'EH_SINGLE', 'STRATEGY', 'UNIV_ADVICE'] })));
