@@ -20,7 +20,7 @@ function whyKept({ id, kept, byReference }: KeptLonger): string {
 }
 
 function report(authorityId: string, { on, due, drafts, heldDrafts, kept }: DryRun): void {
-  say(`${authorityId}, ${on.toString()}: ${due.length} contacts and ${drafts.length} unsent reports are due, ${kept.length} closed contacts are kept${heldDrafts > 0 ? `, and ${heldDrafts} unsent reports by a hold` : ''}`);
+  say(`${authorityId}, ${on.toString()}: ${due.length} contacts and ${drafts.length} unsent reports and calls owed in vain are due, ${kept.length} closed contacts are kept${heldDrafts > 0 ? `, and ${heldDrafts} of those by a hold` : ''}`);
   for (const { reference, outcome, until } of due) say(`  due   ${reference} since ${until.toString()}: ${OUTCOME_WORDS[outcome]}`);
   for (const each of kept) say(`  kept  ${each.reference} ${whyKept(each)}`);
 }

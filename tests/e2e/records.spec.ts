@@ -95,7 +95,7 @@ test('a list of what is due is drawn up by one manager, read and released by ano
   await putAwayLongAgo(draft);
   await enter(page.context(), { area, who: 'Team manager' });
   await page.goto('/retention');
-  await expect(page.getByText('Reports put away unsent whose time is over: 1.')).toBeVisible();
+  await expect(page.getByText('Reports put away unsent, and calls owed that came to nothing, whose time is over: 1.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Draw up a list of these' }).click();
   await expect(page.getByText('Nothing is deleted until somebody else has read and released it.')).toBeVisible();

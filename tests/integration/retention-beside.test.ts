@@ -1,9 +1,17 @@
 /**
- * What is written beside contacts outlives none of them (safe practice 18): the words of a hand-over are about every child in it.
+ * What is written beside contacts outlives none of them (safe practice 18): the words of a hand-over are about every child in it; and a
+ * call that was owed and came to nothing has who asked, and goes as a report put away unsent, a year after it ended.
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDatabase } from '@/lib/platform/db';
+import { Temporal } from 'temporal-polyfill';
+import { dryRun } from '@/lib/assurance/retention/dry-run';
+import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
+import { makeList } from '@/lib/assurance/retention/verbs/make-list';
+import { releaseList } from '@/lib/assurance/retention/verbs/release-list';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import type { Person } from '@/lib/access/model';
+import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
 import { forge } from './rows';
 import { asSuperuser } from './superuser';
@@ -46,4 +54,62 @@ test('the words of a hand-over go with the first of its contacts, the hand-over 
   expect(await notes()).toEqual({ [shared]: 'Taken out: a contact of this hand-over was deleted', [alone]: 'A quiet night.', [silent]: '' });
   await deletes(second);
   expect(await notes()).toEqual({ [alone]: 'A quiet night.' });
+});
+
+test('a call owed and a time to talk that came to nothing go a year after they ended, on a list that a second person released; what led to a call or is about a report stays', async () => {
+  const ids = new Map<string, string>();
+  const idOf = (name: string) => ids.get(name) ?? name;
+  const nameOf = (id: string) => [...ids].find(([, each]) => each === id)?.[0] ?? id;
+  const [contact, reference] = [randomUUID(), `${place.prefix}-RNGBACK1`];
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await forge(client, 'contact', { authority_id: place.id, id: contact, reference, kind: 'concern', received_at: '2025-01-01T12:00:00Z' });
+    await forge(client, 'contact_person', { authority_id: place.id, contact_id: contact, kind: 'child', given_name: 'Ysella', family_name: 'Roskruge', details: '{}' });
+    await forge(client, 'queue_row', { authority_id: place.id, contact_id: contact, reference });
+    await forge(client, 'legal_hold', { authority_id: place.id, contact_id: contact, by: place.people.manager.actorId, reason: 'Inquiry.' });
+    const owed = async (table: 'ring_back' | 'talk_booking', name: string, endedOn: string | null, more: Record<string, unknown> = {}) => {
+      ids.set(name, randomUUID());
+      const ended = endedOn === null ? { phone: '01736 496005' } : { phone: '', ended_at: `${endedOn}T12:00:00Z`, ended_how: table === 'ring_back' ? 'not_needed' : 'missed', ended_why: 'Rang the school instead.', ended_by: place.people.worker.actorId };
+      const of = table === 'ring_back' ? { origin: 'asked', reachable_from: '2025-11-20T09:00:00Z', reachable_to: '2025-11-20T17:00:00Z' } : { slot_id: randomUUID(), request_id: randomUUID() };
+      await forge(client, table, { authority_id: place.id, id: idOf(name), name: 'Wella Trethewey', ...of, ...ended, ...more });
+    };
+    await owed('ring_back', 'in vain', '2025-11-26');
+    await forge(client, 'ring_back_try', { authority_id: place.id, ring_back_id: idOf('in vain'), outcome: 'no_answer', words: 'Nobody at the school.' });
+    await owed('ring_back', 'a day short', '2025-11-28');
+    await owed('ring_back', 'still owed', null);
+    await owed('ring_back', 'a call', '2025-11-26', { ended_how: 'done', draft_id: randomUUID() });
+    await owed('ring_back', 'about a report', '2025-11-26', { about: reference });
+    await owed('ring_back', 'held', '2025-11-26', { ended_why: 'It was about Ysella Roskruge, and the police have it.' });
+    await owed('talk_booking', 'time in vain', '2025-11-26');
+    await owed('talk_booking', 'time missed and then a call', '2025-11-26');
+    await owed('ring_back', 'the call after that', '2025-11-26', { origin: 'missed_slot', booking_id: idOf('time missed and then a call'), ended_how: 'done', draft_id: randomUUID() });
+  });
+  const as = async <T>(person: Person, work: (tx: Tx) => Promise<T>) => withActor(person, work, { at: Temporal.Instant.from(AT) });
+  const { manager, administrator } = place.people;
+  const left = async () => new Set(await asSuperuser(async (client) => (await client.query<{ id: string }>('select id from ring_back where authority_id = $1 union select id from talk_booking where authority_id = $1', [place.id])).rows.map(({ id }) => nameOf(id))));
+  const run = await as(manager, async (tx) => dryRun(tx));
+  expect([run.drafts.map(({ id }) => nameOf(id)).sort(), run.heldDrafts]).toEqual([['in vain', 'time in vain'], 1]);
+
+  const made = await as(manager, makeList);
+  if (!made.ok) throw new Error(made.problem);
+  const page = await askPage('../../app/retention/page.tsx', manager, {}, { list: made.value });
+  const html = page.kind === 'shown' ? await page.html() : page.kind;
+  expect(html).toContain('Call owed that came to nothing');
+  expect(html).not.toContain('Trethewey');
+  expect(await as(administrator, async (tx) => releaseList(tx, made.value))).toEqual({ ok: true, value: null });
+  // The database by itself: nothing else that would stand on the list goes.
+  const takes = async (name: string, table: 'ring_back' | 'booking') => {
+    await asSuperuser((client) => forge(client, 'retention_item', { authority_id: place.id, list_id: made.value, id: idOf(name), [`${table}_id`]: idOf(name), due_on: '2020-01-01', outcome: 'unsent_draft' }));
+    const answer = await asSystem(place, AT, async (tx) => tx.db.$queryRaw`select retention_delete_draft(${made.value}::uuid, ${idOf(name)}::uuid)`).then(() => 'deleted', (error: unknown) => String(error));
+    await asSuperuser((client) => client.query('delete from retention_item where list_id = $1 and id = $2', [made.value, idOf(name)]));
+    return answer;
+  };
+  for (const name of ['still owed', 'a call', 'about a report', 'the call after that']) expect(await takes(name, 'ring_back'), name).toContain('was not put away');
+  expect(await takes('time missed and then a call', 'booking')).toContain('was not put away');
+  expect(await takes('held', 'ring_back')).toContain('a hold keeps it');
+
+  const met: string[] = [];
+  for (let next = await asSystem(place, AT, (tx) => deleteNext(tx)); next !== null; next = await asSystem(place, AT, (tx) => deleteNext(tx, met))) met.push(next.id);
+  expect(await left()).toEqual(new Set(['a day short', 'still owed', 'a call', 'about a report', 'held', 'time missed and then a call', 'the call after that']));
+  expect(await asSuperuser(async (client) => (await client.query('select 1 from ring_back_try where ring_back_id = $1', [idOf('in vain')])).rowCount)).toBe(0);
 });

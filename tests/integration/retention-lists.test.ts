@@ -82,14 +82,14 @@ test('of an unsent report that a hold keeps the list says so, and of another not
   });
   const html = await shown({ list });
   const row = (id: string) => new RegExp(`id="item-${id}".*?</tr>`, 's').exec(html)?.[0] ?? '';
-  expect(row(held)).toContain('Unsent report that a hold keeps');
+  expect(row(held)).toContain('Unsent report: a hold keeps it');
   expect(row(other)).toContain('Unsent report');
   expect(row(other)).not.toContain('hold');
   expect(html).not.toMatch(/Canary/);
   // Nor is it due: it is counted with what is kept, and stands on no list that is drawn up now.
   const text = html.replace(/<!-- -->/g, '');
-  expect(text).toContain('Reports put away unsent whose time is over: 1.');
-  expect(text).toContain('Reports put away unsent whose time is over and that a hold keeps: 1.');
+  expect(text).toContain('Reports put away unsent, and calls owed that came to nothing, whose time is over: 1.');
+  expect(text).toContain('Reports put away unsent, and calls owed that came to nothing, whose time is over and that a hold keeps: 1.');
   const { manager } = place.people;
   const [drawn, items] = await withActor(manager, async (tx) => {
     await settleList(tx, list, 'withdrawn');

@@ -60,7 +60,7 @@ export function Due({ run: { due, drafts }, whole, reads, stopped }: { run: DryR
     <>
       {due.length === 0 && !whole && <p className="govuk-body">None of the contacts reckoned on this page is due today.</p>}
       {due.length > 0 && <StackTable caption={`Contacts whose time is over: ${due.length}`} columns={[{ heading: 'Contact' }, { heading: 'Kept last as' }, { heading: 'Over since' }]} rows={due.map(({ id, reference, outcome, until }) => ({ id: `due-${id}`, cells: [<Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(until.toString())] }))} />}
-      {drafts.length > 0 && <p className="govuk-body">Reports put away unsent whose time is over: {drafts.length}.</p>}
+      {drafts.length > 0 && <p className="govuk-body">Reports put away unsent, and calls owed that came to nothing, whose time is over: {drafts.length}.</p>}
       {!stopped && (
         <form method="post" action="/retention/list">
           <Button text={whole ? 'Draw up a list of these' : 'Draw up a list of all that is due'} classes="govuk-button--secondary" preventDoubleClick />
@@ -105,7 +105,7 @@ export function Lists({ lists, names, me, now, stopped }: { lists: readonly Rete
   return (
     <StackTable
       caption="Lists, the newest first"
-      columns={[{ heading: 'Drawn up' }, { heading: 'Contacts' }, { heading: 'Unsent reports' }, { heading: 'Standing' }, { heading: 'What to do' }]}
+      columns={[{ heading: 'Drawn up' }, { heading: 'Contacts' }, { heading: 'Unsent reports, calls owed in vain' }, { heading: 'Standing' }, { heading: 'What to do' }]}
       rows={lists.map((list) => ({
         id: `list-${list.id}`,
         cells: [
@@ -120,15 +120,16 @@ export function Lists({ lists, names, me, now, stopped }: { lists: readonly Rete
   );
 }
 
-/** @param held of the unsent reports those that a hold keeps: they stay on the list, and do not go. */
+/** @param held of what is no contact, what a hold keeps: it stays on the list, and does not go. */
 export function ListRead({ items, references, held, reads }: { items: readonly RetentionItem[]; references: ReadonlyMap<string, string>; held: ReadonlySet<string>; reads: boolean }) {
   return (
     <StackTable
       caption={`What is left of the list: ${items.length}`}
       columns={[{ heading: 'What' }, { heading: 'Kept last as' }, { heading: 'Over since' }]}
-      rows={items.map(({ id, contactId, outcome, dueOn }) => {
+      rows={items.map(({ id, contactId, owed, outcome, dueOn }) => {
+        const what = owed ? 'Call owed that came to nothing' : 'Unsent report';
         const reference = contactId === null ? null : references.get(contactId);
-        return { id: `item-${id}`, cells: [reference === null ? (held.has(id) ? 'Unsent report that a hold keeps' : 'Unsent report') : reference === undefined ? 'A contact that is closed to you' : <Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(dueOn.toString())] };
+        return { id: `item-${id}`, cells: [reference === null ? (held.has(id) ? `${what}: a hold keeps it` : what) : reference === undefined ? 'A contact that is closed to you' : <Reference key="reference" reference={reference} reads={reads} />, OUTCOME_WORDS[outcome], dayWords(dueOn.toString())] };
       })}
     />
   );
@@ -144,9 +145,9 @@ function WhyKept({ kept: { id, kept, byReference }, reads }: { kept: KeptLonger;
   return <>{OUTCOME_WORDS[kept.outcome]}{other !== null && <>: {other}, about the child or the household</>}</>;
 }
 
-/** @param heldDrafts so many unsent reports that a hold keeps: counted, since nobody reads what they are about. */
+/** @param heldDrafts so many unsent reports and calls owed in vain that a hold keeps: counted, since nobody reads what they are about. */
 export function KeptTable({ kept, heldDrafts, reads }: { kept: readonly KeptLonger[]; heldDrafts: number; reads: boolean }) {
-  const held = heldDrafts > 0 && <p className="govuk-body">Reports put away unsent whose time is over and that a hold keeps: {heldDrafts}.</p>;
+  const held = heldDrafts > 0 && <p className="govuk-body">Reports put away unsent, and calls owed that came to nothing, whose time is over and that a hold keeps: {heldDrafts}.</p>;
   if (kept.length === 0) return held || <p className="govuk-body">None.</p>;
   return <>{held}<StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} /></>;
 }

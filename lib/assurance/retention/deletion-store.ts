@@ -11,14 +11,14 @@ export async function deleteContact(tx: Tx, listId: string, contactId: string, k
   return Number(rows[0]?.rows ?? 0);
 }
 
-/** Of these reports put away unsent, those that name a child whom a hold in force is about: they stay. What is in them nobody reads. As the system. */
+/** Of these reports put away unsent and calls owed in vain, those that name a child whom a hold in force is about: they stay. What is in them nobody reads. As the system. */
 export async function heldDrafts(tx: Tx, draftIds: readonly string[]): Promise<Set<string>> {
   if (draftIds.length === 0) return new Set();
   const rows = await tx.db.$queryRaw<{ id: string }[]>`select t.id from unnest(${[...draftIds]}::uuid[]) t (id) where retention_draft_held(t.id)`;
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Deletes a report that was put away unsent. As the system. @returns how many rows went. @throws as `deleteContact`. */
+/** Deletes a report that was put away unsent, or a call that was owed in vain. As the system. @returns how many rows went. @throws as `deleteContact`. */
 export async function deleteDraft(tx: Tx, listId: string, draftId: string): Promise<number> {
   const rows = await tx.db.$queryRaw<{ rows: bigint }[]>`select retention_delete_draft(${listId}::uuid, ${draftId}::uuid) as rows`;
   return Number(rows[0]?.rows ?? 0);

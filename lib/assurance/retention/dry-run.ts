@@ -3,7 +3,7 @@ import { readAuthority, type Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { draftDue, isDue, reckon, shortestYears, type Kept } from './model';
-import { openableAmong, readFacts, readOver, type Facts } from './retention-store';
+import { openableAmong, readFacts, readOver, type BesideContacts, type Facts } from './retention-store';
 import { scheduleOf } from './schedules';
 import type { Outcome, RetentionSchedule } from './schema';
 
@@ -37,8 +37,9 @@ export interface KeptLonger {
 export interface DryRun {
   on: Temporal.PlainDate;
   due: DueContact[];
-  drafts: { id: string; until: Temporal.PlainDate }[];
-  /** So many unsent reports whose time is over stay, since a hold is about whom they name. */
+  /** What is no contact: reports put away unsent, and calls owed that came to nothing. */
+  drafts: { id: string; what: BesideContacts; until: Temporal.PlainDate }[];
+  /** So many of those whose time is over stay, since a hold is about whom they name. */
   heldDrafts: number;
   kept: KeptLonger[];
 }
@@ -108,7 +109,7 @@ export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate =
       kept.push({ id, reference, kept: shown, byReference: references.get(shown.by) ?? null });
     }
   }
-  const over = putAway.map(({ id, held, on: day }) => ({ id, held, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
+  const over = putAway.map(({ id, what, held, on: day }) => ({ id, what, held, until: draftDue(schedule, day) })).filter(({ until }) => Temporal.PlainDate.compare(until, on) <= 0);
   // A hold goes before everything: what it keeps is not due, and stands on no list.
   const drafts = over.flatMap(({ held, ...draft }) => (held ? [] : [draft]));
   return { on, next, due: soonest(due, ({ until }) => until), drafts: soonest(drafts, ({ until }) => until), heldDrafts: over.length - drafts.length, kept: soonest(kept, ({ kept: { until } }) => until) };

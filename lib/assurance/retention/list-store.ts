@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/platform/db';
 import { isId, newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import type { DryRun } from './dry-run';
+import type { BesideContacts } from './retention-store';
 import { OUTCOMES, type Outcome } from './schema';
 
 /** A list of what is to be deleted, and how far it has come. */
@@ -79,6 +80,8 @@ export async function lockList(tx: Tx, id: string): Promise<RetentionList | null
 export interface RetentionItem {
   id: string;
   contactId: string | null;
+  /** Of what is no contact, whether it is a call that was owed, and not a report. */
+  owed: boolean;
   dueOn: Temporal.PlainDate;
   outcome: Outcome;
 }
@@ -86,7 +89,7 @@ export interface RetentionItem {
 /** What is left of a list, longest due first. As the system. */
 export async function readItems(tx: Tx, listId: string): Promise<RetentionItem[]> {
   const rows = await tx.db.retentionItem.findMany({ where: { authorityId: tx.actor.authorityId, listId }, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] });
-  return rows.map(({ id, contactId, dueOn, outcome }) => ({ id, contactId, dueOn: Temporal.PlainDate.from(isoDay(dueOn)), outcome: OUTCOMES.find((each) => each === outcome) ?? 'advice' }));
+  return rows.map(({ id, contactId, draftId, dueOn, outcome }) => ({ id, contactId, owed: contactId === null && draftId === null, dueOn: Temporal.PlainDate.from(isoDay(dueOn)), outcome: OUTCOMES.find((each) => each === outcome) ?? 'advice' }));
 }
 
 /** Contacts and drafts that stand on a list which waits or is acted on: not withdrawn, nor released too long ago. As the system. */
@@ -94,6 +97,8 @@ export async function readListed(tx: Tx): Promise<Set<string>> {
   const rows = await tx.db.retentionItem.findMany({ where: { authorityId: tx.actor.authorityId, list: { withdrawnAt: null, OR: [{ releasedAt: null }, { releasedAt: { gte: dateOf(lastRelease(tx.at)) } }] } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
+
+const idAs = (what: BesideContacts, id: string) => ({ draft: { draftId: id }, ring_back: { ringBackId: id }, booking: { bookingId: id } })[what];
 
 /** Writes a list of what was found due. @returns its id. */
 export async function addList(tx: Tx, { on, due, drafts }: Pick<DryRun, 'on' | 'due' | 'drafts'>): Promise<string> {
@@ -106,7 +111,7 @@ export async function addList(tx: Tx, { on, due, drafts }: Pick<DryRun, 'on' | '
     system.db.retentionItem.createMany({
       data: [
         ...due.map((contact) => ({ ...of, id: contact.id, contactId: contact.id, dueOn: day(contact.until), outcome: contact.outcome })),
-        ...drafts.map((draft) => ({ ...of, id: draft.id, draftId: draft.id, dueOn: day(draft.until), outcome: 'unsent_draft' })),
+        ...drafts.map(({ id: each, what, until }) => ({ ...of, ...idAs(what, each), id: each, dueOn: day(until), outcome: 'unsent_draft' })),
       ],
     }),
   );

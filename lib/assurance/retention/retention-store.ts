@@ -218,9 +218,13 @@ export async function readFacts(tx: Tx, contactIds: readonly string[]): Promise<
   };
 }
 
-/** A report that was put away unsent, on which day, and whether a hold keeps it. */
+/** What goes on a list beside contacts: a report put away unsent, and a call that was owed or a time to talk that came to nothing. */
+export type BesideContacts = 'draft' | 'ring_back' | 'booking';
+
+/** One of those, on which day it was put away or ended, and whether a hold keeps it. */
 export interface PutAway {
   id: string;
+  what: BesideContacts;
   on: Temporal.PlainDate;
   held: boolean;
 }
@@ -228,20 +232,20 @@ export interface PutAway {
 const startOf = (day: Temporal.PlainDate) => dateOf(day.toZonedDateTime(LONDON).toInstant());
 
 /**
- * Contacts that were closed before a day, the longest closed first, and reports that were put away unsent before a day; both at once. As the
+ * Contacts that were closed before a day, the longest closed first, and what was put away unsent or owed in vain before a day; both at once. As the
  * system.
  * @param after the contact after which they begin; any word that is none begins at the first.
  * @param most so many contacts at most.
- * @param putAwayBefore the day of the reports, all of them; null for none.
+ * @param putAwayBefore the day of the latter, all of them; null for none.
  */
 export async function readOver(tx: Tx, { closedBefore, after, most, putAwayBefore }: { closedBefore: Temporal.PlainDate; after: string; most: number; putAwayBefore: Temporal.PlainDate | null }): Promise<{ closed: string[]; putAway: PutAway[] }> {
   const { authorityId } = tx.actor;
   const from = isId(after) ? await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId, contactId: after } }, select: { at: true } }) : null;
   const beyond = from === null ? Prisma.empty : Prisma.sql`and (e.at, e.contact_id) > (${from.at}::timestamptz, ${after}::uuid)`;
-  const reports = putAwayBefore === null ? Prisma.sql`'[]'::jsonb` : Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'closedAt', d.closed_at, 'held', retention_draft_held(d.id)) order by d.closed_at, d.id), '[]') from retention_drafts(${startOf(putAwayBefore)}::timestamptz) d)`;
-  const [row] = await tx.db.$queryRaw<{ closed: string[]; putAway: { id: string; closedAt: string; held: boolean }[] }[]>`
+  const reports = putAwayBefore === null ? Prisma.sql`'[]'::jsonb` : Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'what', d.what, 'closedAt', d.closed_at, 'held', retention_draft_held(d.id)) order by d.closed_at, d.id), '[]') from retention_drafts(${startOf(putAwayBefore)}::timestamptz) d)`;
+  const [row] = await tx.db.$queryRaw<{ closed: string[]; putAway: { id: string; what: BesideContacts; closedAt: string; held: boolean }[] }[]>`
     select array(select e.contact_id from closure e where e.authority_id = ${authorityId} and e.at < ${startOf(closedBefore)}::timestamptz ${beyond} order by e.at, e.contact_id limit ${most}) as closed, ${reports} as "putAway"`;
-  return { closed: row?.closed ?? [], putAway: (row?.putAway ?? []).map(({ id, closedAt, held }) => ({ id, held, on: londonDate(instantOf(new Date(closedAt))) })) };
+  return { closed: row?.closed ?? [], putAway: (row?.putAway ?? []).map(({ id, what, closedAt, held }) => ({ id, what, held, on: londonDate(instantOf(new Date(closedAt))) })) };
 }
 
 /** Of these contacts, those that the actor may open; for the product itself, those that are closed to nobody. */

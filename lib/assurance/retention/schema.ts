@@ -17,7 +17,7 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   looked_after: 'Looked-after child',
   sexual_abuse: 'Sexual abuse is recorded in it',
   position_of_trust: 'About somebody in a position of trust',
-  unsent_draft: 'Report put away unsent, or what a system sent and was set aside',
+  unsent_draft: 'Report put away unsent, what a system sent and was set aside, or a call owed that came to nothing',
 };
 
 /**
