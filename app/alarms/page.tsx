@@ -9,10 +9,12 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
 import { senderOf } from '@/lib/contact/many-store';
+import { waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
 import { ACCEPT_PROBLEMS, ALARM_TABLE, isLookedUpAlarm, isRingersAlarm, isUnsentAlarm, needsSecondPerson } from '@/lib/attention/clocks';
 import { readActs } from '@/lib/attention/settler-store';
 import type { JobName } from '@/lib/platform/jobs';
+import { waitingBehind } from '@/lib/attention/typing-alarms';
 import { ringsUnsent } from '@/lib/attention/unsent-alarms';
 import { explainLookedUp } from '@/lib/lookup/alarm-store';
 import { isPost, POST_TABLE } from '@/lib/rota/model';
@@ -33,10 +35,12 @@ interface Told {
   /** Which other system did what. */
   troubles: Names;
   names: Names;
+  /** How many wait behind one alarm, by its occasion. */
+  behind: ReadonlyMap<string, number>;
 }
 
 /** Where an alarm is seen to: the contact, the rota, or for those who may ring the author the unsent reports. */
-function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, names }: Told & { alarm: AlarmShown; rings: boolean }) {
+function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, names, behind }: Told & { alarm: AlarmShown; rings: boolean }) {
   if (reference !== null)
     return (
       <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
@@ -61,9 +65,12 @@ function Where({ alarm: { reference, kind, occasion }, rings, looked, troubles, 
   if (kind === 'concerns_many') return <bdi>{names.get(senderOf(occasion) ?? '') ?? 'Several people'}</bdi>;
   if (kind === 'needs_typing')
     return (
-      <a className="govuk-link" href="/needs-typing">
-        To type in
-      </a>
+      <>
+        <a className="govuk-link" href="/needs-typing">
+          To type in
+        </a>
+        {(behind.get(occasion) ?? 0) > 1 && <span className="ds-row-detail">{` ${behind.get(occasion)} that came together`}</span>}
+      </>
     );
   if (kind === 'name_refused') return rings ? <a className="govuk-link" href="/calls#no-name">Log a call</a> : 'A call';
   if (isUnsentAlarm(kind)) return rings ? <a className="govuk-link" href="/unsent">Unsent reports</a> : 'Unsent reports';
@@ -171,6 +178,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
   const troubles = await troubleWords(tx, [...open, ...ended].filter(({ kind }) => kind === 'machine_trouble').map(({ occasion }) => occasion));
   const senders = [...open, ...ended].flatMap(({ kind, occasion }) => (kind === 'concerns_many' ? (senderOf(occasion) ?? []) : []));
   const names = await readNames(tx, [...senders, ...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
+  const behind = open.some(({ kind }) => kind === 'needs_typing') ? waitingBehind(await waitingIntakes(tx)) : new Map<string, number>();
   const acts = await readActs(tx, open);
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
@@ -208,7 +216,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, accepting(alarm)],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} behind={behind} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, accepting(alarm)],
             }))}
           />
         )}
@@ -223,7 +231,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             columns={[...columns, { heading: 'How it ended' }]}
             rows={ended.map((alarm) => ({
               id: `alarm-${alarm.id}`,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} behind={behind} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
             }))}
           />
         )}

@@ -80,7 +80,7 @@ test('a moment that is there already and that nobody can read silences no alarm,
   await asSystem(place, late, look);
   const intake = (await waiting()).find(({ reference }) => reference === unread);
   expect(intake).toMatchObject({ eventAt: null, sentAt: null });
-  expect((await asSystem(place, late, (tx) => listAlarms(tx, 'open', 500))).some(({ kind, occasion }) => kind === 'needs_typing' && occasion.startsWith(intake?.id ?? '-'))).toBe(true);
+  expect((await asSystem(place, late, (tx) => listAlarms(tx, 'open', 500))).some(({ kind, occasion }) => kind === 'needs_typing' && occasion.startsWith(intake?.batchId ?? '-'))).toBe(true);
   expect((await askPage('../../app/needs-typing/page.tsx', place.people.worker, {})).kind).toBe('shown');
   const id = await contactOf(read ?? '');
   expect(await asSystem(place, late, (tx) => intakeOfContact(tx, id))).toMatchObject({ eventAt: null });

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeKey } from '@/lib/access/verbs/make-key';
 import { lagWords, readBatch, readBatches, readLags } from '@/lib/contact/machine/batch-store';
 import { bodyOf, waitingIntakes } from '@/lib/contact/machine/intake-store';
+import { takeIntake } from '@/lib/contact/machine/verbs/take-intake';
 import { listAlarms } from '@/lib/attention/alarm-store';
 import { look } from '@/lib/attention/verbs/look';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
+import { savedAgain, submit } from './calling';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSystem } from './waiting';
 
@@ -112,27 +114,61 @@ test('what is no list, or stands around it and is not known, is read by a person
   expect((await asSystem(place, now().toString(), waitingIntakes)).length).toBe(before + 3);
 });
 
-test('of more than a hundred the first hundred are contacts, and what follows is kept as it came for a person, once (domain 7.17)', async () => {
-  const { worker } = place.people;
+test('of more than a hundred the first hundred are contacts, and each that follows waits for a person by itself, once (domain 7.17)', async () => {
+  const { worker, manager } = place.people;
+  const [first, last] = [{ ...one('m-100', 'Hawthorn') }, { ...one('m-101', 'Rowan') }];
+  const hidden = one('m-102', 'Spindle');
   const before = new Set((await asSystem(place, now().toString(), waitingIntakes)).map(({ reference }) => reference));
-  const many = { batch: 'many', sentAt: ago(1), notifications: Array.from({ length: 102 }, (_, index) => one(`m-${index}`, `Counted ${index}`)) };
+  const many = { batch: 'many', sentAt: ago(1), notifications: [...Array.from({ length: 100 }, (_, index) => one(`m-${index}`, `Counted ${index}`)), first, last, { ...hidden, report: { ...hidden.report, reporter: { protectMe: 'yes' } } }] };
   const { status, said } = await send(many);
-  expect([status, said.taken, said.errors]).toEqual([200, 101, []]);
+  expect([status, said.taken, said.errors]).toEqual([200, 103, []]);
   expect(said.results.slice(0, 100).map(({ id, status: each }) => `${id} ${each}`)).toEqual(Array.from({ length: 100 }, (_, index) => `m-${index} 201`));
-  const [rest] = said.results.slice(100);
-  expect(rest).toMatchObject({ id: null, status: 202, state: 'needs_typing', ringNow: expect.any(String) as string, errors: [{ pointer: '/notifications/100', detail: expect.stringContaining('More than 100') as string }] });
-  const waiting = async () => (await asSystem(place, now().toString(), waitingIntakes)).filter(({ reference }) => !before.has(reference));
+  // Of whoever asks to be protected no row that waits may say which system it was (safe practice 14).
+  expect(said.results.slice(100).map(({ id, status: each }) => `${id} ${each}`)).toEqual(['m-100 202', 'm-101 202', 'm-102 201']);
+  const [one100, one101] = said.results.slice(100);
+  expect(one101).toMatchObject({ state: 'needs_typing', ringNow: expect.any(String) as string, errors: [{ pointer: '/notifications/101', detail: expect.stringContaining('More than 100') as string }] });
+  const waiting = async (at = now()) => (await asSystem(place, at.toString(), waitingIntakes)).filter(({ reference }) => !before.has(reference));
   const kept = await waiting();
-  expect(kept.map(({ reference }) => reference)).toEqual([rest?.reference]);
-  expect(JSON.parse(Buffer.from((await withActor(worker, (tx) => bodyOf(tx, kept[0]?.id ?? ''))) ?? []).toString())).toEqual(many.notifications.slice(100));
-  await asSystem(place, now().add({ minutes: 20 }).toString(), look);
-  const alarms = await asSystem(place, now().add({ minutes: 20 }).toString(), (tx) => listAlarms(tx, 'open', 500));
-  expect(alarms.filter(({ kind, occasion }) => kind === 'needs_typing' && occasion.includes(kept[0]?.id ?? 'none'))).toHaveLength(1);
+  expect(kept.map(({ reference }) => reference)).toEqual([one100?.reference, one101?.reference]);
+  expect(kept.map(({ eventAt }) => eventAt?.toString())).toEqual([first.eventAt, last.eventAt]);
+  expect(JSON.parse(Buffer.from((await withActor(worker, (tx) => bodyOf(tx, kept[1]?.id ?? ''))) ?? []).toString())).toEqual(last);
+  // Nobody is called twice about what came together.
+  const late = now().add({ minutes: 20 });
+  const about = async (at: typeof late) => {
+    await asSystem(place, at.toString(), look);
+    return (await asSystem(place, at.toString(), (tx) => listAlarms(tx, 'open', 500))).filter(({ kind, occasion }) => kind === 'needs_typing' && occasion.startsWith(kept[0]?.batchId ?? 'none'));
+  };
+  expect(await about(late)).toHaveLength(1);
+  const page = await askPage('../../app/alarms/page.tsx', manager, {});
+  expect(page.kind === 'shown' ? await page.html() : '').toContain('2 that came together');
   // Sent again until there is an answer, nothing is there twice.
   const again = await send(many);
   expect(again.said.results.map(({ status: each, reference }) => `${each} ${reference}`)).toEqual(said.results.map(({ status: each, reference }) => `${each === 201 ? 200 : each} ${reference}`));
-  expect(await waiting()).toHaveLength(1);
+  expect(await waiting()).toHaveLength(2);
+  // One is typed in: the other waits, is called about, and its sender is told so.
+  const taken = await withActor(worker, (tx) => takeIntake(tx, kept[0]?.id ?? ''), { at: late });
+  const typed = await savedAgain(worker, { id: taken.ok ? taken.value : '', key: '', version: 1 }, { 'call.channel': 'api', 'call.from': `agency:${place.agencies.police.id}`, 'call.callerName': 'Sergeant Okafor', 'you.aboutColleague': 'no', children: '1', 'child.1.givenName': 'Maya', 'child.1.familyName': 'Hawthorn', 'happened.what': 'Officers attended a dispute at the address.' }, late.toString());
+  expect(await submit(worker, typed, late.toString())).toMatchObject({ ok: true, value: { reference: one100?.reference } });
+  expect((await waiting(late)).map(({ reference, taken: by }) => [reference, by])).toEqual([[one101?.reference, null]]);
+  expect(await about(late.add({ minutes: 1 }))).toHaveLength(1);
+  const third = await send(many);
+  expect(third.said.results.slice(100).map(({ status: each, reference }) => `${each} ${reference}`)).toEqual([`200 ${one100?.reference}`, `202 ${one101?.reference}`, `200 ${said.results[102]?.reference}`]);
 }, 120_000);
+
+test('where several stand in one body, whoever types it in is told so: only one of them becomes this contact', async () => {
+  const { worker } = place.people;
+  const shown = async (text: string) => {
+    const { said } = await send(text);
+    const intake = (await asSystem(place, now().toString(), waitingIntakes)).find(({ reference }) => reference === (said as unknown as { reference: string }).reference);
+    const taken = await withActor(worker, (tx) => takeIntake(tx, intake?.id ?? ''));
+    const page = await askPage('../../app/calls/[draft]/page.tsx', worker, { draft: taken.ok ? taken.value : '' });
+    return page.kind === 'shown' ? page.html() : page.kind;
+  };
+  const both = `[${JSON.stringify(one('s-1', 'Bramble'))},${JSON.stringify(one('s-2', 'Sorrel'))}]`;
+  // A list with nothing around it, and one in which a name stands twice: neither is read.
+  for (const text of [both, `{"batch":"a","batch":"b","notifications":${both}}`]) expect(await shown(text)).toContain('It holds 2 concerns, and this page makes one contact');
+  expect(await shown('{"notifications":"see attached"}')).not.toContain('this page makes one contact');
+});
 
 test('what stands around them in the wrong shape is read by a person, each is kept in its own letters, and a report that is none is no concern that was read', async () => {
   const { worker } = place.people;

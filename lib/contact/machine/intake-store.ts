@@ -16,6 +16,8 @@ export interface Intake {
   agencyId: string;
   agencyName: string;
   lane: Lane;
+  /** Those it came with; null for none. */
+  batchId: string | null;
   /** Another body had come under the same key before. */
   otherContent: boolean;
   eventAt: Temporal.Instant | null;
@@ -76,9 +78,9 @@ type Row = Awaited<ReturnType<Tx['db']['machineIntake']['findFirstOrThrow']>> & 
 const WITH = { include: { agency: { select: { name: true } } } } as const;
 
 function intakeOf({ takenAt, takenBy, draftId, endedAt, endedHow, endedWhy, endedBy, ...row }: Row): Intake {
-  const { id, reference, systemName, agencyId, otherContent, contentType, sizeBytes, contactId } = row;
+  const { id, reference, systemName, agencyId, batchId, otherContent, contentType, sizeBytes, contactId } = row;
   return {
-    ...{ id, reference, systemName, agencyId, otherContent, contentType, sizeBytes, contactId },
+    ...{ id, reference, systemName, agencyId, batchId, otherContent, contentType, sizeBytes, contactId },
     agencyName: row.agency.name,
     lane: LANES.find((each) => each === row.lane) ?? 'contact',
     eventAt: instantIfRead(row.eventAt),

@@ -5,12 +5,16 @@ import { pointerOf, type FieldProblem } from '@/lib/platform/http/problem';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
 import { report as reportSchema, type Report } from '../schema';
+import { asksToBeProtected } from '../secrecy/sealing';
 import type { Sent } from './file';
 import { momentOf, problemsOf, readReport, unkept } from './read-sent';
 import { compact, listIn } from './sent-text';
 
-/** At most so many in one request are read: each is a contact of its own, and its sender waits for the answer. What follows them is kept, and a person reads it. */
+/** At most so many in one request are read: each is a contact of its own, and its sender waits for the answer. What follows them is kept, each by itself, and a person types it in. */
 export const MOST_NOTIFICATIONS = 100;
+
+/** So many more are kept each by itself: more than any night brings. What follows even these is no list of concerns but a fault of a system, and is one thing. */
+export const MOST_KEPT = 1000;
 
 /** No moment before this is one of a report: what stands there instead is a system's word for "not known". */
 const FIRST_MOMENT = Temporal.Instant.from('1900-01-01T00:00:00Z');
@@ -62,8 +66,8 @@ export interface SentBatch {
 
 const memberOf = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined);
 
-function instantIn(value: unknown, name: string, on: Temporal.PlainDate): Temporal.Instant | null {
-  const read = notLater(on).safeParse(memberOf(value, name));
+function instantIn(value: unknown, name: string, moment: ReturnType<typeof notLater>): Temporal.Instant | null {
+  const read = moment.safeParse(memberOf(value, name));
   return read.success ? momentOf(read.data) : null;
 }
 
@@ -78,20 +82,43 @@ const asSent = (text: string): AsItCame => {
   return { bytes, whole: { size: bytes.length, sha256: createHash('sha256').update(compact(text)).digest('hex') } };
 };
 
-function readOne(value: unknown, text: string, on: Temporal.PlainDate): SentOne {
-  const around = item(on).safeParse(value);
+/** @param shape what goes around each, of that day: made once, since it takes longer to make than to read with. */
+function readOne(value: unknown, text: string, on: Temporal.PlainDate, shape: ReturnType<typeof item>): SentOne {
+  const around = shape.safeParse(value);
   const report = memberOf(value, 'report');
   const said = readReport(report === undefined ? {} : report, on);
   const problems = [...(around.success ? [] : problemsOf(around.error.issues)), ...(said.ok ? [] : said.problem.map(({ pointer, detail }) => ({ pointer: `/report${pointer}`, detail })))];
   const id = textIn(value, 'id');
-  return { id, key: id, eventAt: instantIn(value, 'eventAt', on), ...asSent(text), read: said.ok && problems.length === 0 ? said : refused(problems) };
+  return { id, key: id, eventAt: instantIn(value, 'eventAt', shape.shape.eventAt), ...asSent(text), read: said.ok && problems.length === 0 ? said : refused(problems) };
 }
 
-/** What follows as many as are read: together one thing that a person reads, so that none is lost for being one too many (safe practice 17). */
+/**
+ * One that follows as many as are read: kept as it came, so that each waits for a person with a clock of its own and none ends with another
+ * (safe practice 17). Who asks to be protected is read all the same: no row that waits may say whose it was (14).
+ */
+function keptOnly({ read, ...one }: SentOne): SentOne {
+  if (read.ok && asksToBeProtected(read.value)) return { ...one, read };
+  const detail = `More than ${MOST_NOTIFICATIONS}: it is kept as it came, and a person types it in. Send the next in parts`;
+  return { ...one, read: refused([{ pointer: '', detail }, ...(read.ok ? [] : read.problem)]) };
+}
+
+/** What follows even those that are kept each by itself: together, so that none is lost for being one too many. */
 function beyond(texts: readonly string[], batch: string | null): SentOne[] {
   if (texts.length === 0) return [];
-  const detail = `More than ${MOST_NOTIFICATIONS}: this and what follows is kept as it came, and a person types it in. Send the next in parts`;
-  return [{ id: null, key: batch === null ? null : `beyond ${batch}`, eventAt: null, ...asSent(`[${texts.join(',')}]`), read: refused([{ pointer: '', detail }]) }];
+  const all = asSent(`[${texts.join(',')}]`);
+  const detail = `More than ${MOST_NOTIFICATIONS + MOST_KEPT}: this and what follows, ${texts.length} in all, is kept together as it came, and a person types it in. Send the next in parts`;
+  return [{ id: null, key: `beyond ${batch ?? all.whole.sha256}`, eventAt: null, ...all, read: refused([{ pointer: '', detail }]) }];
+}
+
+/** How many notifications stand in a body that a person types in; 1 where it is no list: then it is one concern, as far as anybody can tell. */
+export function notificationsIn(text: string): number {
+  try {
+    const value: unknown = JSON.parse(text);
+    const list = Array.isArray(value) ? value : memberOf(value, 'notifications');
+    return Array.isArray(list) ? list.length : 1;
+  } catch {
+    return 1;
+  }
 }
 
 /**
@@ -106,10 +133,12 @@ export function readNotifications(value: unknown, text: string, on: Temporal.Pla
   const list = memberOf(value, 'notifications');
   if (!Array.isArray(list) || list.length === 0) return refused(errors);
   const { notifications: _list, ...rest } = value as Record<string, unknown>;
-  const [batch, sentAt, texts] = [textIn(value, 'batch'), instantIn(value, 'sentAt', on), listIn(text, 'notifications')];
+  const [batch, sentAt, texts] = [textIn(value, 'batch'), instantIn(value, 'sentAt', notLater(on)), listIn(text, 'notifications')];
   const isKept = (name: string) => (name === 'batch' && (batch !== null || rest[name] === null)) || (name === 'sentAt' && (sentAt !== null || rest[name] === null));
   const each = list.map((one, index) => texts?.each[index] ?? JSON.stringify(one));
-  const ones = [...list.slice(0, MOST_NOTIFICATIONS).map((one, index) => readOne(one, each[index] ?? '', on)), ...beyond(each.slice(MOST_NOTIFICATIONS), batch)];
+  const shape = item(on);
+  const apart = list.slice(0, MOST_NOTIFICATIONS + MOST_KEPT).map((one, index) => readOne(one, each[index] ?? '', on, shape));
+  const ones = [...apart.slice(0, MOST_NOTIFICATIONS), ...apart.slice(MOST_NOTIFICATIONS).map(keptOnly), ...beyond(each.slice(MOST_NOTIFICATIONS + MOST_KEPT), batch)];
   return ok({ batch, sentAt, ones, errors, rest: Object.keys(rest).every(isKept) ? null : asSent(texts?.around ?? text) });
 }
 

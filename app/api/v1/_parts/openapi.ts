@@ -56,7 +56,7 @@ export function openapi(origin: string): Json {
           security: [{ key: [] }],
           parameters: [{ ...idempotencyKey, description: 'Of a body that is no list of notifications, by which a repeat of it is known; each notification is known by its own id.' }],
           requestBody: { required: true, content: { 'application/json': { schema: ref('Notifications'), examples: bodies('/api/v1/notifications', 'POST') } } },
-          responses: { 200: answer('What became of each; what follows the hundredth has one result together, the last.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 409: problem('No list of notifications, and something else came under this Idempotency-Key; both are kept.'), 413: problem('More than 8 megabytes: nothing was taken, and the duty service was told.'), ...CUT_OFF, ...DOOR },
+          responses: { 200: answer('What became of each; what follows the hundredth is 202, each by itself. What follows another thousand has one result together, the last.', 'NotificationsAnswer'), 202: problem('No list of notifications: taken, and to be typed in by a person.'), 409: problem('No list of notifications, and something else came under this Idempotency-Key; both are kept.'), 413: problem('More than 8 megabytes: nothing was taken, and the duty service was told.'), ...CUT_OFF, ...DOOR },
         },
       },
       '/api/v1/guides/{area}': {

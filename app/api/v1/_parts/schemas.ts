@@ -25,7 +25,7 @@ export const sentReport = report
 export const receiptAnswer = z.strictObject({ reference, state: z.enum(['received', 'needs_typing']), words: z.string(), ringNow });
 
 /** What is sent in large numbers. */
-export const sentBatch = sentNotifications.extend({ notifications: z.array(notification.extend({ report: sentReport })).min(1).max(MOST_NOTIFICATIONS) }).meta({ description: 'Notifications that go together. Each is read by itself: one that cannot be read holds up none beside it. What follows the hundredth is no refusal: a person types it in.' });
+export const sentBatch = sentNotifications.extend({ notifications: z.array(notification.extend({ report: sentReport })).min(1).max(MOST_NOTIFICATIONS) }).meta({ description: 'Notifications that go together. Each is read by itself: one that cannot be read holds up none beside it. What follows the hundredth is no refusal: a person types each of them in.' });
 
 export const notificationsAnswer = z.strictObject({
   taken: z.number().int(),

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { Card, DateTime } from '@/components/doorstep';
 import { WarningText } from '@/components/govuk';
 import { isCut, type Intake } from '@/lib/contact/machine/intake-store';
+import { notificationsIn } from '@/lib/contact/machine/notifications';
 import { jsonText, readJsonBytes, readReport } from '@/lib/contact/machine/read-sent';
 import { layOut } from '@/lib/contact/machine/sent-text';
 import { readText } from '@/lib/platform/http/body';
@@ -24,6 +25,7 @@ const PROBLEMS_SHOWN = 100;
 export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes }, body, now }: { intake: Intake; body: Uint8Array | null; now: Temporal.Instant }) {
   if (body === null) return null;
   const value = readJsonBytes(body);
+  const count = notificationsIn(jsonText(body));
   const read = value.ok ? readReport(value.value, londonDate(receivedAt)) : value;
   return (
     <Card heading="As it was sent" id="as-sent">
@@ -31,6 +33,7 @@ export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes
         By <bdi>{systemName}</bdi> of <bdi>{agencyName}</bdi>, <DateTime at={receivedAt} now={now} within />, {sizeWords(sizeBytes)}. Type in what it says; nothing is taken over by itself. It is kept, sealed, as the original.
       </p>
       {isCut({ sizeBytes }) && <WarningText text="Only its first 2 megabytes were kept. What matters may stand in the rest: ring whoever sent it." />}
+      {count > 1 && <WarningText text={`It holds ${count} concerns, and this page makes one contact. Log a call for each of the others first, and send this one last: with it, all ${count} wait no more.`} />}
       {!readText(body).ok && <WarningText text="It is no text that is read here, so that what stands below may not be all that it says. Ring whoever sent it." />}
       {!read.ok && (
         <ul className="govuk-list govuk-list--bullet">
