@@ -69,7 +69,7 @@ test('is kept through a join, and is not told again of another day', () => {
   const [told] = formed({ FE: 'absent' }).children;
   if (told === undefined) throw new Error('one child');
   expect(told.rest).toEqual({ FE: 'absent' });
-  expect(sameChildAgain(told, [])).not.toHaveProperty('rest');
+  expect(sameChildAgain(told, [], TODAY)).not.toHaveProperty('rest');
 });
 
 test('a report of before, without it, is read as it was', () => {

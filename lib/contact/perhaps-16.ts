@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { ageOn } from '@/lib/people/model';
 import type { Age, AssessInput, Facts } from '@/lib/threshold/model';
-import { TOLD_BEFORE, yearsLeftOpen } from './report/age-in-words';
+import { ageSaidOn, asFirstSaid, yearsLeftOpen } from './report/age-in-words';
 import { yearsBornAbout } from './report/typed-dates';
 import type { ReportChild } from './schema';
 
@@ -13,26 +13,31 @@ export const is16Or17 = (age: Age | undefined): boolean => age !== undefined && 
 
 type Told = Pick<ReportChild, 'unborn' | 'dateOfBirth' | 'bornAbout' | 'ageWords' | 'age'>;
 
-/** The least and the most years that what was told leaves open on the day on which it was told. */
-function toldYears({ bornAbout, ageWords, age }: Told, toldOn: Temporal.PlainDate): { from: number; to: number } | null {
-  // What a form adds of the date to the words of whoever typed them stands in `bornAbout`.
-  const said = yearsLeftOpen(ageWords.split(';')[0] ?? '') ?? yearsBornAbout(bornAbout, toldOn);
-  if (said !== null) return said;
-  return age !== null && 'years' in age ? { from: age.years, to: age.years } : null;
+/** So many birthdays an age that was said on one day may have had by another: any number, where nobody knows on which day it was said. */
+function birthdaysBetween(saidOn: Temporal.PlainDate | null, on: Temporal.PlainDate): number {
+  return saidOn === null ? Infinity : Math.max(0, Math.ceil(saidOn.until(on).total({ unit: 'years', relativeTo: saidOn })));
+}
+
+/** The least and the most years that what was told leaves open on a day. */
+function yearsBy({ bornAbout, ageWords, age }: Told, toldOn: Temporal.PlainDate, on: Temporal.PlainDate): { from: number; to: number } | null {
+  const words = yearsLeftOpen(asFirstSaid(ageWords));
+  // What a form adds of the date to the words of whoever typed them stands in `bornAbout`, and a year of birth grows no older.
+  if (words === null && bornAbout !== '') return yearsBornAbout(bornAbout, on);
+  const said = words ?? (age !== null && 'years' in age ? { from: age.years, to: age.years } : null);
+  const saidOn = ageSaidOn(ageWords);
+  return said && { from: said.from, to: said.to + birthdaysBetween(saidOn === undefined ? toldOn : saidOn, on) };
 }
 
 /**
  * May a child whose age is not known for certain be 16 or 17 on a day? Of every age that is unclear the engine is given the youngest, since too old
  * is the worse mistake; of whoever has nowhere to stay at 16 or 17 too young is (domain 7.15). Who is 15 for certain is not.
- * @param toldOn when what is known of the child was told: time has gone on since.
+ * @param toldOn when what is known of the child was told, unless its words say that they were told before: time has gone on since.
  */
 export function perhaps16(child: Told, toldOn: Temporal.PlainDate, on: Temporal.PlainDate): true | undefined {
   if (child.unborn) return undefined;
   if (child.dateOfBirth !== null) return is16Or17(ageOn(Temporal.PlainDate.from(child.dateOfBirth), on) ?? undefined) || undefined;
-  const told = toldYears(child, toldOn);
-  if (told === null) return undefined;
-  const since = child.ageWords.includes(TOLD_BEFORE) ? Infinity : Math.max(0, Math.ceil(toldOn.until(on).total({ unit: 'years', relativeTo: toldOn })));
-  return (told.from < UNDER && told.to + since >= FROM) || undefined;
+  const years = yearsBy(child, toldOn, on);
+  return (years !== null && years.from < UNDER && years.to >= FROM) || undefined;
 }
 
 /** All facts on a day after that of the report: whoever was 15 then may be 16 by now. */

@@ -10,7 +10,7 @@ import { propose } from '@/lib/threshold/propose';
 import { toldAgain, withAnswers } from './again';
 
 const ON = Temporal.PlainDate.from('2026-03-04');
-const teller = { person: { name: 'Rosalie', jobTitle: 'Nurse', agencyName: 'Nursery', email: 'r@nursery.example', phone: '' }, same: true };
+const teller = { person: { name: 'Rosalie', jobTitle: 'Nurse', agencyName: 'Nursery', email: 'r@nursery.example', phone: '' }, same: true, toldOn: ON };
 const again = (child: NonNullable<ReportInput['children']>[number], sign: string) => toldAgain(report.parse({ children: [child] }), { key: crypto.randomUUID(), text: 'Another bump.', indicators: { 1: [sign] }, immediate: false }, teller);
 const level = (told: ReturnType<typeof toldAgain>) => propose(guideOn('norfolk', ON), assessInput(told, { receivedOn: ON, contactsIn12Months: 1, immediate: false })).level;
 
@@ -42,7 +42,7 @@ describe('somebody in a position of trust, told of before (domain 2.2 behaviour 
   const before = report.parse({ incident: { what: 'A coach shouts at them.', positionOfTrust: 'yes', positionOfTrustWho: 'Ivor Tresize, swimming coach' } });
   const asked = (told: ReturnType<typeof toldAgain>) => assessInput(told, { receivedOn: ON, contactsIn12Months: 1, immediate: false });
   const words = toldAgain(before, { key: crypto.randomUUID(), text: 'He has done it again.', indicators: {}, immediate: false }, teller);
-  const rings = (more: NonNullable<ReportInput['incident']> = {}) => reportAgain(report.parse({ incident: { what: 'He has done it again.', ...more } }), { report: before, people: [] } as unknown as Contact, []);
+  const rings = (more: NonNullable<ReportInput['incident']> = {}) => reportAgain(report.parse({ incident: { what: 'He has done it again.', ...more } }), { report: before, people: [], receivedAt: Temporal.Instant.from('2026-03-04T10:00:00Z') } as unknown as Contact, []);
 
   test.each([['in words', words], ['by a call', rings()]])('%s: their duty is owed again, and no child is made up', (_, told) => {
     expect(told.incident).toEqual({ ...before.incident, what: 'He has done it again.' });

@@ -1,27 +1,28 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import type { NewAddition } from './addition';
 import type { AddedBirths } from './births';
-import { TOLD_BEFORE } from '../report/age-in-words';
+import { ageToldBefore } from '../report/age-in-words';
 import { positionOfTrust } from '../trust';
 import { report, type Answer, type Report, type ReportChild } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
 type Seen = 'indicators' | 'rest' | 'voice' | 'fgmKnown' | 'under13Then' | 'foundAt' | 'foundWords';
 
-/** The words of an age with that they were told before: a year on, it is another one. An age of years that came without words is put into them. */
-function ageAgain({ ageWords, age }: Pick<ReportChild, 'ageWords' | 'age'>): string {
-  const words = ageWords === '' && age !== null && 'years' in age ? String(age.years) : ageWords;
-  return words === '' ? '' : `${words}${TOLD_BEFORE}`;
+/** The words of an age with when they were told before: a year on, it is another one. An age of years that came without words is put into them. */
+function ageAgain({ ageWords, age }: Pick<ReportChild, 'ageWords' | 'age'>, toldOn: Temporal.PlainDate): string {
+  return ageToldBefore(ageWords === '' && age !== null && 'years' in age ? String(age.years) : ageWords, toldOn);
 }
 
 /**
  * What stays true of a child from one report to the next: who it is and what the law and the guide ask of it, not what was seen. A
  * baby is taken for as old as it was then: older would be the worse mistake.
+ * @param toldOn the London day on which the report before was received.
  */
-export function sameChildAgain({ indicators: _seen, rest: _rest, voice: _voice, fgmKnown: _said, under13Then: _then, foundAt: _found, foundWords: _words, ...same }: ReportChild, present: readonly string[]): Omit<ReportChild, Seen> & Pick<ReportChild, 'indicators'> {
+export function sameChildAgain({ indicators: _seen, rest: _rest, voice: _voice, fgmKnown: _said, under13Then: _then, foundAt: _found, foundWords: _words, ...same }: ReportChild, present: readonly string[], toldOn: Temporal.PlainDate): Omit<ReportChild, Seen> & Pick<ReportChild, 'indicators'> {
   return {
     ...same,
-    ageWords: ageAgain(same),
+    ageWords: ageAgain(same, toldOn),
     indicators: Object.fromEntries(present.map((id) => [id, 'present' as const])),
   };
 }
@@ -86,7 +87,7 @@ function saidOfBirth({ unborn }: ReportChild, now: AddedBirths[string] | undefin
  * the children and the household that were told of before. What was seen then is not said again, since it is not known
  * now; it stands in the earlier contact. The reporter's wish to go past the agency, or not to be known, stays.
  */
-export function toldAgain(before: Report, { text, indicators, immediate, perhapsImmediate = false, births, cut = [], aboutColleague: saidNow, mustNotBeTold = '' }: NewAddition, { person, same }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean }): Report {
+export function toldAgain(before: Report, { text, indicators, immediate, perhapsImmediate = false, births, cut = [], aboutColleague: saidNow, mustNotBeTold = '' }: NewAddition, { person, same, toldOn }: { person: Pick<Person, 'name' | 'jobTitle' | 'agencyName' | 'email' | 'phone'>; same: boolean; toldOn: Temporal.PlainDate }): Report {
   const { leadKnows, aboutColleague, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee, phone, protectMe } = before.reporter;
   return report.parse({
     schemaVersion: before.schemaVersion,
@@ -95,7 +96,7 @@ export function toldAgain(before: Report, { text, indicators, immediate, perhaps
       ...{ name: person.name, role: person.jobTitle, agencyName: person.agencyName ?? '', email: person.email, aboutColleague: mostCareful(aboutColleague, saidNow ?? null), protectMe },
       ...(same ? { phone, leadKnows, continuingRole, relationship, reachBy, safeWay, mayLeaveMessage, whoMightSee } : { phone: person.phone, leadKnows: leadKnows === 'past_lead' ? leadKnows : null }),
     },
-    children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? []), ...saidOfBirth(child, births?.[String(index + 1)]), ...(cut.includes(String(index + 1)) ? { fgmKnown: 'yes' as const } : {}) })),
+    children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? [], toldOn), ...saidOfBirth(child, births?.[String(index + 1)]), ...(cut.includes(String(index + 1)) ? { fgmKnown: 'yes' as const } : {}) })),
     household: before.household.map(({ hiddenHarm: _harm, view: _view, ...who }) => who),
     dangerToStaff: before.dangerToStaff,
     incident: { what: text, ...trustAgain(before.incident) },

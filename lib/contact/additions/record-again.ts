@@ -1,6 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import { addEvent } from '../event-store';
 import { lockContacts } from '../queue/queue-store';
 import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } from '../record';
@@ -25,7 +26,7 @@ export interface ToldBy extends Pick<Arriving, 'agency' | 'referrer'> {
 export const toldBy = (person: Person) => (before: Contact, fresh: NewAddition): ToldBy => {
   const same = before.referrerId === person.actorId;
   return {
-    report: toldAgain(before.report, fresh, { person, same }),
+    report: toldAgain(before.report, fresh, { person, same, toldOn: londonDate(before.receivedAt) }),
     agency: { id: person.agencyId, name: person.agencyName ?? '', kind: person.agencyKind ?? '' },
     referrer: { id: person.actorId, name: person.name, role: person.jobTitle, phone: same ? before.referrerPhone : person.phone, email: person.email },
   };
@@ -35,7 +36,7 @@ export const toldBy = (person: Person) => (before: Contact, fresh: NewAddition):
 export function toldByTheSame(before: Contact, fresh: NewAddition): ToldBy {
   const { agencyId, agencyName, agencyKind, referrerId, referrerName, referrerRole, referrerPhone, referrerEmail } = before;
   return {
-    report: toldAgain(before.report, fresh, { person: { name: referrerName, jobTitle: referrerRole, agencyName, email: referrerEmail, phone: referrerPhone }, same: true }),
+    report: toldAgain(before.report, fresh, { person: { name: referrerName, jobTitle: referrerRole, agencyName, email: referrerEmail, phone: referrerPhone }, same: true, toldOn: londonDate(before.receivedAt) }),
     agency: { id: agencyId, name: agencyName, kind: agencyKind },
     referrer: { id: referrerId, name: referrerName, role: referrerRole, phone: referrerPhone, email: referrerEmail },
   };

@@ -119,7 +119,7 @@ export function reportAgain(report: Report, about: Contact, silence: readonly st
   const children = about.report.children.map((child, index) => {
     const said = pairs.filter(({ inContact }) => inContact === index + 1).flatMap(({ inCall }) => report.children[inCall - 1] ?? []);
     const signs = said.flatMap(({ indicators }) => Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
-    return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)]));
+    return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)], londonDate(about.receivedAt)));
   });
   const now = withSilenceAgain(withTrustAgain(report, about.report), silence);
   return reportSchema.parse({ ...now, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });

@@ -116,6 +116,8 @@ describe('what cannot be read, or may mean a baby', () => {
     expect(ageWords(said('reception', null), TODAY)).toBe('age not known, said in words');
     expect(ageWords(said('under 5; born in 2023, day and month not known', 0), TODAY)).toBe('perhaps a baby');
     expect(ageWords(said('under 5 (as told before)', 0), TODAY)).toBe('perhaps a baby');
+    expect(ageWords(said('under 5 (as told before, on 12/3/2026)', 0), TODAY)).toBe('perhaps a baby');
+    expect(ageWords(said('newborn (as told before, on 12/3/2026)', 0), TODAY)).toBe('0 months');
     expect(ageWords(said('newborn', 0), TODAY)).toBe('0 months');
     expect(ageWords(said('', null), TODAY)).toBe('age not known');
     expect(childrenLine([said('reception', null), said('about 6', 72)], TODAY)).toBe('2 children, age not known, said in words and 6');

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { dayWords } from '@/lib/platform/time';
 import { ageText } from './age-text';
 
 /** How old somebody is said to be, by years or by months. */
@@ -194,23 +196,38 @@ export function ageSaid(words: string): AgeSaid {
   return youngest && (NEARLY.test(text) || /birthday/iu.test(text)) ? perhaps({ months: 11 }) : read;
 }
 
-/** What stands behind words of an age that were said with an earlier report; how long ago that was they do not say. */
-export const TOLD_BEFORE = ' (as told before)';
+/** What stands behind words of an age that were said with an earlier report, and on which day. Where it was written without a day nobody knows how long ago that was. */
+const TOLD_BEFORE = / \(as told before(?:, on ([1-9]\d?)\/([1-9]\d?)\/(\d{4}))?\)/u;
+
+/** Words of an age as they stand in a report that tells them again: told again once more they keep the day on which they were said first. */
+export const ageToldBefore = (words: string, on: Temporal.PlainDate): string => (words === '' || TOLD_BEFORE.test(words) ? words : `${words} (as told before, on ${dayWords(on.toString())})`);
+
+/** Were these words of an age said with an earlier report? On which day, or null where that is not known any more; undefined where they were not. */
+export function ageSaidOn(words: string): Temporal.PlainDate | null | undefined {
+  const found = TOLD_BEFORE.exec(words);
+  if (found === null) return undefined;
+  const [, day, month, year] = found;
+  return year === undefined ? null : Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) });
+}
+
+/** What somebody said of an age, without what a form adds to it of a date or an earlier report: that says nothing of the age. */
+export const asFirstSaid = (words: string): string => (words.split(';')[0] ?? '').replace(TOLD_BEFORE, '');
 
 /** What a worker is told of an age that stands in words (`ChildAge`): not read, or taken for a baby's because they leave one open. */
 export function inWords(words: string, months: number | null): 'not_read' | 'perhaps_baby' | null {
   if (words.trim() === '') return null;
   if (months === null) return 'not_read';
-  // What a form adds to the words of whoever typed them, of a date or an earlier report, says nothing of the age.
-  return months < 12 && ageSaid((words.split(';')[0] ?? '').replace(TOLD_BEFORE, '')).mayBeBaby ? 'perhaps_baby' : null;
+  return months < 12 && ageSaid(asFirstSaid(words)).mayBeBaby ? 'perhaps_baby' : null;
 }
 
 /** Somebody who does not know for certain says so: "about 15", "15ish", "15?". */
-const AN_ESTIMATE = /(?<!\p{L})(?:about|around|roughly|approx\p{L}*|circa|maybe|perhaps|possibly|probably|looks?|appears?|seems?|thought|i think|we think|not sure)(?!\p{L})|\d\s?ish(?!\p{L})|~|\?/iu;
+const AN_ESTIMATE = /(?<!\p{L})(?:about|around|roughly|approx\p{L}*|circa|maybe|perhaps|possibly|probably|likely|looks?|appears?|seems?|thought|i think|we think|not sure)(?!\p{L})|\d\s?ish(?!\p{L})|~|\?/iu;
 /** So far beside the truth an estimate may be. Illustrative: two years either way are what is commonly granted to who judges an age by looking. */
 const AN_ESTIMATE_IS_OFF_BY = 2;
-/** "over 15", "15+", "15 or older": no end is set. */
-const NO_END = /(?<!\p{L})(?:over|above|at least|more than|older than)(?!\p{L})|\d\s?\+|(?<!\p{L})(?:or|and) (?:over|older|above|more)(?!\p{L})/iu;
+/** "over 15", "15+", "15 or older": no end is set. Right at the figure only: who is "6, over here from Poland" is 6. */
+const NO_END_BEFORE = /(?<!\p{L})(?:over|above|at least|more than|older than)(?: the age of)?(?: (?:about|around|roughly|perhaps|maybe))?[\s-]*$/iu;
+const NO_END_AFTER = /^(?:[\s-]*old)?(?:\s?\+|,?\s*(?:or|and) (?:over(?! (?:here|there)(?!\p{L}))|older|above|more)(?!\p{L}))/iu;
+const hasNoEnd = (text: string, found: RegExpExecArray) => NO_END_BEFORE.test(text.slice(0, found.index)) || NO_END_AFTER.test(text.slice(found.index + found[0].length));
 
 /**
  * The least and the most years that words leave open of somebody whose age in years can be read from them: "15 or 16", "about 15", whoever is in
@@ -224,6 +241,6 @@ export function yearsLeftOpen(words: string): { from: number; to: number } | nul
   if (schoolYear(text) !== null) return { from: age.years, to: age.years + 1 };
   const found = AGE.exec(text);
   const off = AN_ESTIMATE.test(text) ? AN_ESTIMATE_IS_OFF_BY : 0;
-  const most = NO_END.test(text) ? Infinity : Math.max(age.years, ...(found !== null && found[2] !== undefined ? figuresOf(found) : []));
+  const most = found !== null && hasNoEnd(text, found) ? Infinity : Math.max(age.years, ...(found !== null && found[2] !== undefined ? figuresOf(found) : []));
   return { from: age.years - off, to: most + off };
 }

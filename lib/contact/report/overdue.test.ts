@@ -101,7 +101,7 @@ describe('said afterwards', () => {
   });
 
   test('and of a contact that is finished: the health visitor’s bruise is level 4', () => {
-    const teller = { person: { name: 'Rosalie', jobTitle: 'Health visitor', agencyName: 'Health', email: 'r@health.example', phone: '' }, same: true };
+    const teller = { person: { name: 'Rosalie', jobTitle: 'Health visitor', agencyName: 'Health', email: 'r@health.example', phone: '' }, same: true, toldOn: ON };
     const told = (more: object) => toldAgain(report.parse({ children: [{ givenName: 'Merryn', unborn: true, dueDate: '2026-10-20', ...more }] }), { key: crypto.randomUUID(), text: 'He was born; a bruise.', indicators: { 1: ['I017'] }, immediate: false, births: { 1: { said: 'yes', on: '2026-10-12' } } }, teller);
     expect(told({}).children[0]).toMatchObject({ unborn: true, birthSaid: 'yes', birthSaidOn: '2026-10-12' });
     expect(propose(guide, assessInput(told({}), { receivedOn: ON, contactsIn12Months: 1, immediate: false })).level).toBe(4);

@@ -11,6 +11,7 @@ import type { Contact } from '@/lib/contact/store';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import type { Gathering, Tx } from '@/lib/platform/db';
 import { ok, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
 import { hasTold } from '../model';
 import { readStatus, type StatusHead } from '../status/read-status';
@@ -181,7 +182,7 @@ async function beginAnew(system: Tx, letter: Letter, fresh: NewAddition): Promis
   const { name, email } = letter.recipient;
   // Who rang about another's contact is named as they are known here; neither they nor their agency read what others told of it.
   const anothers = (before: Contact, said: NewAddition) => ({
-    report: toldAgain(before.report, said, { person: { name, jobTitle: '', agencyName: '', email, phone: '' }, same: false }),
+    report: toldAgain(before.report, said, { person: { name, jobTitle: '', agencyName: '', email, phone: '' }, same: false, toldOn: londonDate(before.receivedAt) }),
     agency: { id: null, name: '', kind: '' },
     referrer: { id: null, name, role: '', phone: '', email },
   });
