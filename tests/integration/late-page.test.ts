@@ -130,7 +130,11 @@ test.each(['added', 'danger', 'told again'])('an address that the report had sai
   else {
     await savePage(teacher, draft, 'children', page);
     await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: (await waiting(draft))[0]?.id ?? '', keep: 'add' });
-    await sends(reference, await formOf(contactId));
+    const form = await formOf(contactId);
+    const to = await sends(reference, form);
+    // The answer was lost, and it is sent again: said once, and it is the same contact where it became one.
+    expect(await sends(reference, form)).toBe(to);
+    expect(await sends(reference, { ...form, text: 'Something else.' })).toContain('same_key_other_content');
   }
   const shown = JSON.stringify([await added(contactId), await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } })), await system((tx) => tx.db.contactPerson.findMany({ where: { authorityId: place.id, contactId } }))]);
   expect(shown).not.toMatch(/Haven Yard|9ZZ/);

@@ -7,9 +7,10 @@ import { lockContacts } from '../queue/queue-store';
 import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } from '../record';
 import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
-import { withoutSecrets } from '../secrecy/protected-store';
+import { openProtected, withoutSecrets } from '../secrecy/protected-store';
+import { hide } from '../secrecy/protecting';
 import { silenceWordsOf } from '../secrecy/silence-words-store';
-import { cannotWait, readContact, type Contact } from '../store';
+import { cannotWait, findByKey, readContact, type Contact } from '../store';
 import type { AddProblem, NewAddition } from './addition';
 import { hasEnded } from './addition-store';
 import { toldAgain } from './again';
@@ -42,6 +43,17 @@ export function toldByTheSame(before: Contact, fresh: NewAddition): ToldBy {
   };
 }
 
+/** The contact that the same words became under the same key, where something was taken out of it since: its digest is another one then. Null where it says something else. */
+async function saidAlready(system: Tx, followsId: string, { key, text, immediate, indicators }: NewAddition): Promise<Contact | null> {
+  const found = await findByKey(system, key);
+  const there = found === null ? null : await readContact(system, found.id);
+  if (there === null || there.followsId !== followsId || there.immediate !== immediate) return null;
+  const secrets = (await openProtected(system, there.id)).filter(({ kind }) => kind !== 'words');
+  const signs = there.report.children.map((child) => Object.keys(child.indicators).toSorted());
+  const same = hide(there.report.incident.what, secrets) === hide(text, secrets) && signs.every((ids, index) => ids.join() === [...(indicators[String(index + 1)] ?? [])].toSorted().join());
+  return same ? there : null;
+}
+
 /**
  * Takes what somebody wanted to add to a contact that is finished as a new contact, which names the one it follows and counts in
  * the children's history (safe practice 8). Once for each key. As the product.
@@ -58,7 +70,10 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   const mustNotBeTold = [...new Set([...silence, await hidden(typed.mustNotBeTold ?? '')])].filter((words) => words !== '').join('\n');
   const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold };
   const recorded = await recordContact(system, { ...by(before, fresh), channel: 'form', receivedAt: system.at, key: fresh.key, immediate: fresh.immediate, followsId: before.id }, authority);
-  if (!recorded.ok) return refused('same_key_other_content');
+  if (!recorded.ok) {
+    const there = await saidAlready(system, contactId, fresh);
+    return there === null ? refused('same_key_other_content') : ok({ contactId: there.id, reference: there.reference, created: false, urgent: await cannotWait(system, { id: there.id, immediate: fresh.immediate }) });
+  }
   if (recorded.value.created) {
     await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
     await carryBirths(system, before, recorded.value.contactId);
