@@ -12,6 +12,7 @@ import { SESSION_COOKIE } from '@/lib/access/session';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { dischargeDuty, dutiesOfContact } from '@/lib/duty/store';
 import { statusLinkOf } from '@/lib/letter/follow-up/link-store';
 import { linkToken, OPENED_COOKIE } from '@/lib/letter/follow-up/link';
@@ -127,6 +128,19 @@ test('the designated officer is to be told of a yes, in the report or after it, 
   await sends(add, one, { key: newId(), text: 'Her coat is gone.' });
   expect(await officer(one)).toHaveLength(1);
   await sends(add, one, { key: newId(), text: 'Now the cook.', aboutColleague: 'yes' });
+  expect((await officer(one)).filter(({ discharge }) => discharge === null)).toHaveLength(1);
+});
+
+/** Domain 2.2 behaviour 12 and 3.1: one officer, one call within one working day, however often and by whichever way it is said meanwhile. */
+test('a colleague said first, and harm by somebody in a position of trust after it: one officer is owed; told of the first, once more of the next', async () => {
+  const one = await arrives();
+  await sends(add, one, { key: newId(), text: 'It was our caretaker.', aboutColleague: 'yes' });
+  const harm = () => withActor(place.people.teacher, (tx) => addToContact(tx, one.contactId, { key: newId(), text: 'He held her by the arm.', indicators: { 1: ['I126'] }, immediate: false }));
+  expect((await harm()).ok).toBe(true);
+  const owed = await officer(one);
+  expect(owed.map(({ discharge }) => discharge)).toEqual([null]);
+  await system((tx) => dischargeDuty(tx, owed[0]?.id ?? '', 'done', 'Told.'));
+  expect((await harm()).ok).toBe(true);
   expect((await officer(one)).filter(({ discharge }) => discharge === null)).toHaveLength(1);
 });
 

@@ -34,8 +34,12 @@ export async function keepFromColleagues(system: Tx, contactId: string, said: An
   await oweOfficer(system, contactId);
 }
 
-/** The designated officer is told of it within one working day, at any level (domain 2.2 behaviour 12): once while it is owed, and once more for the next. */
+/**
+ * The designated officer is told of it within one working day, at any level (domain 2.2 behaviour 12): once while it is owed, and once more for
+ * the next. The first time as the guide opens it, so that what calls for it afterwards finds it owed.
+ */
 async function oweOfficer(system: Tx, contactId: string): Promise<void> {
   if ((await findOpenDuty(system, contactId, 'LADO')) !== null) return;
-  if (await openDuty(system, { contactId, code: 'LADO', occasionId: newId(), ...dutyDue('LADO', { receivedAt: system.at }) })) await addEvent(system, contactId, 'duty_opened', { code: 'LADO' });
+  const owed = { contactId, code: 'LADO' as const, ...dutyDue('LADO', { receivedAt: system.at }) };
+  if ((await openDuty(system, owed)) || (await openDuty(system, { ...owed, occasionId: newId() }))) await addEvent(system, contactId, 'duty_opened', { code: 'LADO' });
 }
