@@ -144,6 +144,38 @@ test('a colleague said first, and harm by somebody in a position of trust after 
   expect((await officer(one)).filter(({ discharge }) => discharge === null)).toHaveLength(1);
 });
 
+test('the same form or answer sent once more, after the officer was told of it, owes nobody anything; said first by the second press, it does', async () => {
+  const owes = async (of: Scene) => (await officer(of)).filter(({ discharge }) => discharge === null);
+  const told = async (of: Scene) => {
+    for (const { id } of await owes(of)) await system((tx) => dischargeDuty(tx, id, 'done', 'Told.'));
+  };
+  const one = await arrives();
+  const [form, forgotten] = [{ key: newId(), text: 'It was our caretaker.', aboutColleague: 'yes' }, { key: newId(), text: 'And our cook.' }];
+  const answered = { question: await asks(one), answer: 'Our bursar.', aboutColleague: 'yes' };
+  const danger = { question: await asks(one), answer: 'Our driver has her.', aboutColleague: 'yes', immediate: 'yes' };
+  await sends(add, one, forgotten);
+  for (const [handler, fields] of [[add, form], [answer, answered], [answer, danger]] as const) {
+    await sends(handler, one, fields);
+    expect(await owes(one), JSON.stringify(fields)).toHaveLength(1);
+    await told(one);
+    await sends(handler, one, fields);
+    expect(await owes(one), JSON.stringify(fields)).toEqual([]);
+  }
+  await sends(add, one, { ...forgotten, aboutColleague: 'yes' });
+  expect(await owes(one)).toHaveLength(1);
+  await told(one);
+  await sends(add, one, { ...forgotten, aboutColleague: 'yes' });
+  expect(await owes(one)).toEqual([]);
+  // Sent from a page that was left open, after the contact is finished.
+  const ended = await arrives();
+  const last = { ...form, key: newId() };
+  await sends(add, ended, last);
+  await told(ended);
+  await withdrawn(ended);
+  expect(await sends(add, ended, last)).toContain('done=added');
+  expect(await owes(ended)).toEqual([]);
+});
+
 test('said by the lead of a contact that a teacher reported: it is taken, and the lead is told so, though they see it no more', async () => {
   const { manager, lead } = place.people;
   await withActor(manager, (tx) => nameOfficer(tx, manager, { account: manager.actorId, kind: 'lado', end: '' }));

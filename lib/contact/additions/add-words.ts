@@ -2,7 +2,7 @@ import { canonicalJson } from '@/lib/platform/crypto';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { lockContacts } from '../queue/queue-store';
-import { keepFromColleagues } from '../secrecy/of-colleague';
+import { keepFromColleagues, type SaidIn } from '../secrecy/of-colleague';
 import { withoutSecrets } from '../secrecy/protected-store';
 import { cannotWait } from '../store';
 import type { AddProblem, NewAddition, PutAddition } from './addition';
@@ -20,9 +20,9 @@ export interface Added {
  * Adds words to a contact that has not ended, whoever says them (safe practice 8): they keep their own received time and
  * clocks, the guide proposes anew on all facts, the contact is unread again for everyone and what was decided is open again.
  * Once for each key. As the product; the ledger keeps who it was.
- * @param more what was answered beside the words.
+ * @param more what was answered beside the words, and where whoever says them works, where that is not the agency that reported.
  */
-export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition, more: Pick<Putting, 'facts'> = {}): Promise<Result<Added, AddProblem>> {
+export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition, { agencyId, ...more }: Pick<Putting, 'facts'> & Pick<SaidIn, 'agencyId'> = {}): Promise<Result<Added, AddProblem>> {
   await lockContacts(system, [contactId]);
   const hidden = (words: string) => withoutSecrets(system, contactId, `addition.${typed.key}`, words);
   const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold: await hidden(typed.mustNotBeTold ?? '') };
@@ -30,13 +30,13 @@ export async function addWords(system: Tx, contactId: string, typed: NewAddition
   if (earlier !== null) {
     if (earlier.contactId !== contactId || !same(earlier, fresh)) return refused('same_key_other_content');
     // Forgotten at the first press, and said with the second: no less true.
-    await keepFromColleagues(system, contactId, fresh.aboutColleague);
+    await keepFromColleagues(system, contactId, fresh.aboutColleague, { key: fresh.key, at: earlier.at, agencyId });
     return ok({ added: false, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
   }
   if (await hasEnded(system, contactId)) return refused('closed');
   const version = await putAddition(system, contactId, fresh, { ...more, said: typed.text, receivedAt: system.at });
   if (version === null) return refused('same_key_other_content');
-  await keepFromColleagues(system, contactId, fresh.aboutColleague);
+  await keepFromColleagues(system, contactId, fresh.aboutColleague, { key: fresh.key, at: system.at, agencyId });
   system.ledger({ action: 'contact.added_to', objectKind: 'contact', objectId: contactId, detail: { immediate: fresh.immediate, proposal: version } });
   return ok({ added: true, urgent: await cannotWait(system, { id: contactId, immediate: fresh.immediate }) });
 }

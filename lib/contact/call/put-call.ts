@@ -82,7 +82,7 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
   await putAddition(system, about.id, { key, text, mustNotBeTold, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone', perhapsImmediate: cannotWait === 'not_known' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
   // A colleague of whoever rang is one of whoever reported where both work for one agency: whose lead then sees it no more, also where they are not sure.
-  await keepFromColleagues(system, about.id, report.reporter.aboutColleague, caller.agency.id);
+  await keepFromColleagues(system, about.id, report.reporter.aboutColleague, { key, at: system.at, agencyId: caller.agency.id });
 }
 
 /**

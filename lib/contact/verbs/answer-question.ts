@@ -27,10 +27,11 @@ export async function answerQuestion(tx: Tx, contactId: string, { questionId, an
     const kept = await withoutSecrets(system, contactId, `answer.${questionId}`, answer);
     const question = (await questionsTo(system, contactId)).find((each) => each.id === questionId);
     if (question === undefined) return refused('missing');
+    const colleague = () => keepFromColleagues(system, contactId, aboutColleague, { key: questionId, at: question.answeredAt ?? system.at });
     const other = question.answeredAt !== null && question.answer !== kept;
     if (question.answeredAt !== null && !immediate) {
       if (other) return refused('answered_already');
-      await keepFromColleagues(system, contactId, aboutColleague);
+      await colleague();
       return ok(null);
     }
     if (await hasEnded(system, contactId)) return refused('closed');
@@ -42,7 +43,7 @@ export async function answerQuestion(tx: Tx, contactId: string, { questionId, an
       await refreshQueue(system, contactId);
       tx.ledger({ action: 'question.answered', objectKind: 'question', objectId: questionId, detail: { contact: contactId } });
     }
-    await keepFromColleagues(system, contactId, aboutColleague);
+    await colleague();
     // Under a key of its own words, so that danger with others is told anew.
     const text = other ? answer : said ? WITH_ANSWER : '';
     const told = immediate ? await addWords(system, contactId, { key: idOf([questionId, answer]), text, indicators: {}, immediate, aboutColleague }) : ok(null);

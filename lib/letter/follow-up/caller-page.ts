@@ -6,7 +6,6 @@ import { toldAgain } from '@/lib/contact/additions/again';
 import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
 import { agreedOf } from '@/lib/contact/ending/agreed-store';
 import { addEvent } from '@/lib/contact/event-store';
-import { keepFromColleagues } from '@/lib/contact/secrecy/of-colleague';
 import type { Contact } from '@/lib/contact/store';
 import { pregnanciesOf } from '@/lib/contact/secrecy/pregnancy-store';
 import type { Gathering, Tx } from '@/lib/platform/db';
@@ -162,14 +161,12 @@ async function keep(system: Tx, { letter, facts, way }: Answering, { verdict, te
     system.ledger({ action: 'caller.confirmed', objectKind: 'letter', objectId: letterId, detail: { way } });
     return ok({ added: true, urgent: false, shut: null, newContactId: null });
   }
-  const read = readAddition({ key, text, immediate, indicators: {} });
+  const read = readAddition({ key, text, immediate, indicators: {}, ...(aboutColleague !== undefined && { aboutColleague }) });
   if (!read.ok) return read;
   // Of a call that was put to the contact: whoever reported it reads nothing of another's (safe practice 9).
   const anothers = call === null ? {} : { kind: 'correction' as const, receivedAt: system.at, caller: letter.recipient.name, channel: 'phone' as const };
-  const added = await addWords(system, contactId, { ...read.value, ...anothers });
-  if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, { ...read.value, ...(aboutColleague !== undefined && { aboutColleague }) }) : added;
-  // Also where it was forgotten at the first press, and is said with the second.
-  await keepFromColleagues(system, contactId, aboutColleague, facts.agencyId);
+  const added = await addWords(system, contactId, { ...read.value, ...anothers }, { agencyId: facts.agencyId });
+  if (!added.ok) return added.problem === 'closed' ? beginAnew(system, letter, read.value) : added;
   const answered = ok<Answered>({ ...added.value, shut: null, newContactId: null });
   if (!(await addReply(system, { contactId, letterId, by, way, additionKey: key }))) return answered;
   await addEvent(system, contactId, 'caller_corrected', { way });
