@@ -55,6 +55,19 @@ describe('somebody in a position of trust, told of before (domain 2.2 behaviour 
     expect(rings({ positionOfTrustWho: 'The deputy head' }).incident).toMatchObject({ positionOfTrust: null, positionOfTrustWho: 'The deputy head' });
   });
 
+  /** Domain 7.3 and 2.2 behaviour 12: an allegation against them calls the officer; a colleague of whom it was said that they are in no such position made none. */
+  test.each<['yes' | 'no' | 'not_known' | undefined, boolean]>([
+    [undefined, false],
+    ['no', false],
+    ['yes', true],
+    ['not_known', true],
+  ])('a colleague who was said to be in none, and of the colleague now: %s', (aboutColleague, owed) => {
+    const none = report.parse({ reporter: { aboutColleague: 'yes' }, incident: { what: 'Her mother works in our kitchen.', positionOfTrust: 'no' }, children: [{ givenName: 'Wren', indicators: { I018: 'present' } }] });
+    const told = toldAgain(none, { key: crypto.randomUUID(), text: 'She came without a coat again.', indicators: { 1: ['I018'] }, immediate: false, ...(aboutColleague && { aboutColleague }) }, teller);
+    expect(told.reporter.aboutColleague).toBe('yes');
+    expect(propose(guideOn('norfolk', ON), asked(told)).duties.includes('LADO')).toBe(owed);
+  });
+
   test('what nobody said of it before is not said now', () => {
     expect(toldAgain(report.parse({ incident: { positionOfTrust: 'no' } }), { key: crypto.randomUUID(), text: 'Again.', indicators: {}, immediate: false }, teller).incident.positionOfTrust).toBeNull();
   });

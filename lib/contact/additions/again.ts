@@ -58,6 +58,15 @@ function trustAgain(before: Report['incident'], now?: Report['incident']): Parti
   return { positionOfTrust: before.positionOfTrust, positionOfTrustWho: before.positionOfTrustWho };
 }
 
+/**
+ * That they are in no position of trust holds for the colleague who is told of again, too, unless it is said anew of somebody: without it an
+ * allegation would be made of what was said to be none, and the designated officer called.
+ */
+function noTrustAgain({ reporter, incident }: Report, saidNow: Answer): Partial<Pick<Report['incident'], 'positionOfTrust'>> {
+  const again = reporter.aboutColleague === 'yes' && (saidNow === null || saidNow === 'no');
+  return again && positionOfTrust(incident) === false ? { positionOfTrust: 'no' } : {};
+}
+
 /** A report with that of one told before. */
 export function withTrustAgain(now: Report, before: Report): Report {
   return { ...now, incident: { ...now.incident, ...trustAgain(before.incident, now.incident) } };
@@ -99,6 +108,6 @@ export function toldAgain(before: Report, { text, indicators, immediate, perhaps
     children: before.children.map((child, index) => ({ ...sameChildAgain(child, indicators[String(index + 1)] ?? [], toldOn), ...saidOfBirth(child, births?.[String(index + 1)]), ...(cut.includes(String(index + 1)) ? { fgmKnown: 'yes' as const } : {}) })),
     household: before.household.map(({ hiddenHarm: _harm, view: _view, ...who }) => who),
     dangerToStaff: before.dangerToStaff,
-    incident: { what: text, ...trustAgain(before.incident) },
+    incident: { what: text, ...trustAgain(before.incident), ...noTrustAgain(before, saidNow ?? null) },
   });
 }
