@@ -212,8 +212,7 @@ const age = z
     return months !== undefined ? { months } : { unbornWeeks: unbornWeeks ?? 0 };
   });
 
-/** The facts of rule section 2.2, every one optional. */
-export const FactsSchema: z.ZodType<Facts> = z.strictObject({
+const factsShape = {
   agenciesInvolved: count.optional(),
   contactsIn12Months: count.optional(),
   openPlan: z
@@ -242,18 +241,24 @@ export const FactsSchema: z.ZodType<Facts> = z.strictObject({
   illHealthAround: z.boolean().optional(),
   substancesAround: z.boolean().optional(),
   babyAtHome: z.boolean().optional(),
-});
+};
+
+/** The facts of rule section 2.2, every one optional. */
+export const FactsSchema: z.ZodType<Facts> = z.strictObject(factsShape);
+
+/** The same as they are kept: what a later release knew beside them is left as it is, so that a child is read here and loses nothing by it. */
+const keptFacts: z.ZodType<Facts> = z.looseObject(factsShape);
 
 /** What the engine is asked: children with age, answers and facts, and the facts of the contact. */
 export function assessInputSchema(guide: Guide): z.ZodType<AssessInput> {
   const known = new Set(guide.indicators.map((entry) => entry.id));
-  return inputOf(z.string().refine((id) => known.has(id), 'is not an indicator of this guide'));
+  return inputOf(z.string().refine((id) => known.has(id), 'is not an indicator of this guide'), FactsSchema);
 }
 
-/** An input as kept with its proposal: of whichever edition of a guide its indicators are. */
-export const keptInput: z.ZodType<AssessInput> = inputOf(z.string());
+/** An input as kept with its proposal: of whichever edition of a guide its indicators are, and with facts of whichever release. */
+export const keptInput: z.ZodType<AssessInput> = inputOf(z.string(), keptFacts);
 
-function inputOf(indicator: z.ZodType<string, string>): z.ZodType<AssessInput> {
+function inputOf(indicator: z.ZodType<string, string>, facts: z.ZodType<Facts>): z.ZodType<AssessInput> {
   const answers = z.record(indicator, z.enum(['present', 'absent', 'not_known', 'not_asked']));
   return z
     .strictObject({
@@ -262,10 +267,10 @@ function inputOf(indicator: z.ZodType<string, string>): z.ZodType<AssessInput> {
           id: text,
           age: age.optional(),
           indicators: answers.optional(),
-          facts: FactsSchema.optional(),
+          facts: facts.optional(),
         }),
       ),
-      facts: FactsSchema.optional(),
+      facts: facts.optional(),
     })
     .superRefine(({ children }, context) => {
       children.forEach((child, index) => {

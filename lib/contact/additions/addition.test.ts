@@ -70,6 +70,13 @@ describe('the facts of two contacts about the same child (safe practice 8)', () 
     expect(joined).toEqual({ children: [{ id: '1', indicators: {}, facts: { disability: true, openPlan: { kind: 'CP', where: 'this' }, homeAuthority: 'other' } }], facts: { positionOfTrust: true, contactsIn12Months: 1 } });
   });
 
+  test('what a later release knew of either stays, and is so where either says it', () => {
+    const later = (facts: Record<string, unknown>): Facts => facts;
+    const ours: AssessInput = { children: [{ id: '1', facts: later({ unknownHere: false, ofOurs: 2 }) }], facts: later({ ofAll: true }) };
+    const joined = withJoined(ours, later({ ofAll: false }), [{ id: '1', other: { id: '1', facts: later({ unknownHere: true, ofOurs: 1, ofTheirs: 'x' }) } }], 1);
+    expect(joined).toEqual({ children: [{ id: '1', indicators: {}, facts: { unknownHere: true, ofOurs: 2, ofTheirs: 'x' } }], facts: { ofAll: true, contactsIn12Months: 1 } });
+  });
+
   test('where a plan is counts as soon as one of them knows, and another council goes before ours; the plan that protects more goes before both', () => {
     const plan = (ours: Facts['openPlan'], theirs: Facts['openPlan']) => withJoined({ children: [{ id: '1', facts: { openPlan: ours } }] }, {}, [{ id: '1', other: { id: '1', facts: { openPlan: theirs } } }], 1).children[0]?.facts?.openPlan;
     const [unsaid, here, leeds] = (['not_known', 'this', 'other'] as const).map((where) => ({ kind: 'CP' as const, where }));

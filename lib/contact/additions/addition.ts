@@ -146,7 +146,10 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
   const either = (x: boolean | undefined, y: boolean | undefined) => (x === undefined ? y : x || (y ?? false));
   const plans = [a.openPlan, b.openPlan].filter((plan) => plan !== undefined && plan !== null);
   const plan = plans.length === 0 ? (a.openPlan ?? b.openPlan) : plans.reduce((x, y) => (weightOf(y) > weightOf(x) ? y : x));
+  // What a later release knew and this one does not is left as it is, and so where either says so.
+  const unknown = Object.fromEntries([...Object.entries(b), ...Object.entries(a), ...Object.entries(b).filter(([, value]) => value === true)]);
   const facts: Facts = {
+    ...unknown,
     agenciesInvolved: most(a.agenciesInvolved, b.agenciesInvolved),
     contactsIn12Months: most(a.contactsIn12Months, b.contactsIn12Months),
     openPlan: plan,
