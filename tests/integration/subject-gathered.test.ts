@@ -55,6 +55,13 @@ async function told(at: string, given: string, nhsNumber: string, protectMe = fa
   return { ...of, child: idOf(given), other: idOf('Jory'), adult: idOf('Meraud') };
 }
 
+/** Duties by what their answers may tell: where the child is, and what is planned; what was found of the child; and nothing of that. */
+const HARMFUL = ['OUT_OF_AREA', 'OPEN_CASE', 'TRANSFER_IN', 'HOMELESS_16_17', 'PRIVATE_FOSTERING', 'HOLD_STRATEGY', 'CONVENE_ICPC', 'HAND_OVER'] as const;
+const CODES = [...HARMFUL, 'MEDICAL_TODAY', 'ALLOCATE_ASSESSMENT'] as const;
+// Not the whole code: “siblings” means other children by itself.
+const short = (code: string) => code.slice(0, 5);
+const ofDuty = (code: (typeof CODES)[number]) => [`Kestrel for ${short(code)}`, `Kestrel meanwhile for ${short(code)}`];
+
 /** One row of every table that is gathered, about the child, and one about the other where a row is about one of them. */
 async function fill({ contactId, child, other, adult }: Told): Promise<void> {
   const { worker, otherWorker } = place.people;
@@ -89,6 +96,11 @@ async function fill({ contactId, child, other, adult }: Told): Promise<void> {
       const duty = await add('duty', { contact_id: contactId, person_id: person, code: 'RETURN_INTERVIEW', owner_role: 'manager' });
       await add('duty_discharge', { duty_id: duty, how: 'done', words });
       if (person === child) await add('duty_note', { ...of, duty_id: duty, words: w('duty_note') });
+    }
+    for (const code of CODES) {
+      const duty = await add('duty', { contact_id: contactId, code, owner_role: 'manager' });
+      await add('duty_discharge', { duty_id: duty, how: 'done', words: `Kestrel for ${short(code)}` });
+      await add('duty_note', { ...of, duty_id: duty, words: `Kestrel meanwhile for ${short(code)}` });
     }
     // In no pack: it says that the family is known to somebody here.
     const guarded = await add('duty', { contact_id: contactId, code: 'CONFLICT', owner_role: 'manager' });
@@ -164,7 +176,9 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
     ...['Kestrel otherwise', 'Kestrel as it was sent', wordsOf('call_agreed'), wordsOf('agreed_step'), wordsOf('coaching'), wordsOf('not_told')].map((words): [string, Category] => [words, 'referrer']),
     ...['The court', wordsOf('person_relation'), wordsOf('family_openness'), wordsOf('original')].map((words): [string, Category] => [words, 'adult']),
     [wordsOf('join_undone'), 'other_child'],
-    ...['Kestrel safe', wordsOf('hold'), wordsOf('countersign'), wordsOf('closure'), wordsOf('duty_discharge'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
+    // What the child said of where they were, and what a doctor found; where the child is; and what is planned.
+    ...[wordsOf('duty_discharge'), wordsOf('duty_note'), ...ofDuty('MEDICAL_TODAY'), ...HARMFUL.flatMap(ofDuty)].map((words): [string, Category] => [words, 'safeguarding']),
+    ...['Kestrel safe', wordsOf('hold'), wordsOf('countersign'), wordsOf('closure'), ...ofDuty('ALLOCATE_ASSESSMENT'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
   ];
   expect(expected.map(([words]) => [words, proposed(words)])).toEqual(expected);
   const file = pieces.find(({ title }) => title === 'Files');
@@ -172,7 +186,8 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
   expect(file?.words).toContain('PDF');
   // What is the child's own is the child's to have.
   const own = await gathered(of, 'Kensa', 'child');
-  expect(own.find(({ words }) => words.includes(wordsOf('decision_child')))?.proposed).toBeNull();
+  for (const mine of [wordsOf('decision_child'), wordsOf('duty_discharge'), wordsOf('duty_note'), ...ofDuty('MEDICAL_TODAY')]) expect(own.find(({ words }) => words.includes(mine))?.proposed, mine).toBeNull();
+  expect(own.find(({ words }) => words.includes('Kestrel for HOMEL'))?.proposed).toBe('safeguarding');
 });
 
 test('where who told us is protected nothing says that they were spoken with, and of the rest everything is asked', async () => {

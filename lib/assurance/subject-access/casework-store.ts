@@ -157,7 +157,12 @@ const GUARDED_DUTIES: ReadonlySet<DutyCode> = new Set(['RESTRICTED_MATCH', 'CONF
 /** Owed to whoever told us, or to whoever rang. */
 const DUTIES_TO_SOURCE: ReadonlySet<DutyCode> = new Set(['ACKNOWLEDGE', 'TELL_REFERRER', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER']);
 /** What is done with the police, or about somebody in a position of trust, may warn them. */
-const PLANNED_DUTIES: ReadonlySet<DutyCode> = new Set(['HOLD_STRATEGY', 'FGM_POLICE', 'LADO', 'MARAC', 'PREVENT', 'NRM']);
+const PLANNED_DUTIES = ['HOLD_STRATEGY', 'CONVENE_ICPC', 'FGM_POLICE', 'LADO', 'MARAC', 'PREVENT', 'NRM', 'HAND_OVER'] as const;
+/** Who took it on elsewhere, or where the child stays, says where the child, or a family that fled, is (domain 7.6). */
+const WHEREABOUTS_DUTIES = ['OUT_OF_AREA', 'OPEN_CASE', 'TRANSFER_IN', 'HOMELESS_16_17', 'PRIVATE_FOSTERING'] as const;
+const HARMFUL_DUTIES: ReadonlySet<DutyCode> = new Set([...PLANNED_DUTIES, ...WHEREABOUTS_DUTIES]);
+/** What the child said of where they had been, and what a doctor found of the child. */
+const CHILDS_DUTIES: ReadonlySet<DutyCode> = new Set(['RETURN_INTERVIEW', 'MEDICAL_TODAY']);
 const ENDED_WORDS = { done: 'Done', accepted: 'Taken on by somebody else', ended_lawfully: 'Called off' } as const;
 
 /** What had to be done for the child, whether it was, and what was done meanwhile. What is owed for another child is theirs. */
@@ -166,7 +171,7 @@ async function owedOf(tx: Tx, of: Of): Promise<Entry[]> {
   const notes = await dutyNotes(tx, owed.map(({ id }) => id));
   return owed.flatMap(({ id, code, openedAt, discharge }): Entry[] => {
     const [title, what] = ['What had to be done', DUTY_KINDS[code].title];
-    const rest = { title, pointed: { harm: PLANNED_DUTIES.has(code), ...(DUTIES_TO_SOURCE.has(code) ? { otherwise: 'referrer' as const } : {}) }, ...(DUTIES_TO_SOURCE.has(code) ? { withSource: true as const } : {}) };
+    const rest = { title, pointed: { harm: HARMFUL_DUTIES.has(code) || (CHILDS_DUTIES.has(code) && ofChild(of).harm), ...(DUTIES_TO_SOURCE.has(code) ? { otherwise: 'referrer' as const } : {}) }, ...(DUTIES_TO_SOURCE.has(code) ? { withSource: true as const } : {}) };
     return [
       { ...rest, label: what, at: openedAt, words: discharge === null ? 'Not done yet' : linesOf(['', `${ENDED_WORDS[discharge.how]}, ${londonWords(discharge.at)}`], ['', discharge.words], ['', evidenceWords(discharge.evidence)]) },
       ...(notes.get(id) ?? []).toReversed().map(({ at, words }) => ({ ...rest, label: `${what}: what was done meanwhile`, at, words })),
