@@ -56,7 +56,7 @@ async function told(at: string, given: string, nhsNumber: string, protectMe = fa
 }
 
 /** Duties by what their answers may tell: where the child is, and what is planned; what was found of the child; and nothing of that. */
-const HARMFUL = ['OUT_OF_AREA', 'OPEN_CASE', 'TRANSFER_IN', 'HOMELESS_16_17', 'PRIVATE_FOSTERING', 'HOLD_STRATEGY', 'CONVENE_ICPC', 'HAND_OVER'] as const;
+const HARMFUL = ['OUT_OF_AREA', 'OPEN_CASE', 'TRANSFER_IN', 'HOMELESS_16_17', 'PRIVATE_FOSTERING', 'HOLD_STRATEGY', 'CONVENE_ICPC', 'FGM_POLICE', 'HAND_OVER'] as const;
 const CODES = [...HARMFUL, 'MEDICAL_TODAY', 'ALLOCATE_ASSESSMENT'] as const;
 // Not the whole code: “siblings” means other children by itself.
 const short = (code: string) => code.slice(0, 5);
@@ -196,7 +196,7 @@ test('where who told us is protected nothing says that they were spoken with, an
   const pieces = await gathered(of, 'Lowenna', 'child');
   const all = JSON.stringify(pieces);
   for (const table of ['question', 'call_agreed', 'agreed_step', 'coaching', 'not_told', 'information_request', 'information_answer', 'information_answer_anew'] as const) expect(all, table).not.toContain(wordsOf(table));
-  for (const words of ['Acknowledge the contact', 'Advice to the one who rang', 'whoever told us was', 'Kestrel as it was sent']) expect(all).not.toContain(words);
+  for (const words of ['Acknowledge the contact', ...ofDuty('FGM_POLICE'), 'Report known female genital mutilation', 'Advice to the one who rang', 'whoever told us was', 'Kestrel as it was sent']) expect(all).not.toContain(words);
   for (const table of ['emergency_decision', 'hold', 'countersign', 'closure', 'duty_discharge'] as const) expect(pieces.find(({ words }) => words.includes(wordsOf(table)))?.proposed, table).toBe('referrer');
   expect(pieces.filter(({ proposed }) => proposed === null)).toEqual([]);
 });

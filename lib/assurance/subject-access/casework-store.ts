@@ -154,8 +154,8 @@ async function holdsOf(tx: Tx, of: Of): Promise<Entry[]> {
 
 /** Duties that say who may not know of a child or who among the staff may know the family, and nothing of the child. */
 const GUARDED_DUTIES: ReadonlySet<DutyCode> = new Set(['RESTRICTED_MATCH', 'CONFLICT', 'REVIEW_GLASS']);
-/** Owed to whoever told us, or to whoever rang. */
-const DUTIES_TO_SOURCE: ReadonlySet<DutyCode> = new Set(['ACKNOWLEDGE', 'TELL_REFERRER', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER']);
+/** Owed to whoever told us or rang, or by whoever told us: who reported to the police, how, and under which reference, says who they are. */
+const SOURCE_DUTIES: ReadonlySet<DutyCode> = new Set(['FGM_POLICE', 'ACKNOWLEDGE', 'TELL_REFERRER', 'ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'FIND_OUT_WHO', 'FOLLOW_UP_LETTER']);
 /** What is done with the police, or about somebody in a position of trust, may warn them. */
 const PLANNED_DUTIES = ['HOLD_STRATEGY', 'CONVENE_ICPC', 'FGM_POLICE', 'LADO', 'MARAC', 'PREVENT', 'NRM', 'HAND_OVER'] as const;
 /** Who took it on elsewhere, or where the child stays, says where the child, or a family that fled, is (domain 7.6). */
@@ -171,7 +171,7 @@ async function owedOf(tx: Tx, of: Of): Promise<Entry[]> {
   const notes = await dutyNotes(tx, owed.map(({ id }) => id));
   return owed.flatMap(({ id, code, openedAt, discharge }): Entry[] => {
     const [title, what] = ['What had to be done', DUTY_KINDS[code].title];
-    const rest = { title, pointed: { harm: HARMFUL_DUTIES.has(code) || (CHILDS_DUTIES.has(code) && ofChild(of).harm), ...(DUTIES_TO_SOURCE.has(code) ? { otherwise: 'referrer' as const } : {}) }, ...(DUTIES_TO_SOURCE.has(code) ? { withSource: true as const } : {}) };
+    const rest = { title, pointed: { harm: HARMFUL_DUTIES.has(code) || (CHILDS_DUTIES.has(code) && ofChild(of).harm), ...(SOURCE_DUTIES.has(code) ? { otherwise: 'referrer' as const } : {}) }, ...(SOURCE_DUTIES.has(code) ? { withSource: true as const } : {}) };
     return [
       { ...rest, label: what, at: openedAt, words: discharge === null ? 'Not done yet' : linesOf(['', `${ENDED_WORDS[discharge.how]}, ${londonWords(discharge.at)}`], ['', discharge.words], ['', evidenceWords(discharge.evidence)]) },
       ...(notes.get(id) ?? []).toReversed().map(({ at, words }) => ({ ...rest, label: `${what}: what was done meanwhile`, at, words })),
