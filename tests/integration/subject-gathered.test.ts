@@ -89,7 +89,7 @@ async function fill({ contactId, child, other, adult }: Told): Promise<void> {
     const handOver = await forge(client, 'hand_over', { authority_id: place.id, direction: 'to_day' });
     await add('hand_over_item', { contact_id: contactId, hand_over_id: handOver['id'], line: w('hand_over_item') });
     const plan = JSON.stringify({ what: 'Kestrel keeps', until: '', watches: '', ifFails: '' });
-    const hold = await add('hold', { ...of, until: '2026-03-02T12:00:00Z', parents_told: 'no', why_safe: w('hold'), untold_reason: 'Kestrel kept back', plan });
+    const hold = await add('hold', { ...of, until: '2026-03-02T12:00:00Z', parents_told: 'no', checking: 'Kestrel goes in at seven', why_safe: w('hold'), untold_reason: 'Kestrel kept back', plan });
     await add('hold_answer', { ...of, hold_id: hold, held_by: worker.actorId, by: otherWorker.actorId, verdict: 'agreed', comment: w('hold_answer') });
     await add('hold_end', { ...of, hold_id: hold, how: 'ended', words: w('hold_end') });
     for (const [person, words] of [[child, w('duty_discharge')], [other, 'Merlin owed']] as const) {
@@ -178,7 +178,9 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
     [wordsOf('join_undone'), 'other_child'],
     // What the child said of where they were, and what a doctor found; where the child is; and what is planned.
     ...[wordsOf('duty_discharge'), wordsOf('duty_note'), ...ofDuty('MEDICAL_TODAY'), ...HARMFUL.flatMap(ofDuty)].map((words): [string, Category] => [words, 'safeguarding']),
-    ...['Kestrel safe', wordsOf('hold'), wordsOf('countersign'), wordsOf('closure'), ...ofDuty('ALLOCATE_ASSESSMENT'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
+    // What is found out before it is decided, and what the shifts say to each other.
+    ...['Kestrel goes in at seven', wordsOf('hold'), 'Kestrel keeps', wordsOf('hand_over_item')].map((words): [string, Category] => [words, 'safeguarding']),
+    ...['Kestrel safe', wordsOf('hold_answer'), wordsOf('hold_end'), wordsOf('countersign'), wordsOf('closure'), ...ofDuty('ALLOCATE_ASSESSMENT'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
   ];
   expect(expected.map(([words]) => [words, proposed(words)])).toEqual(expected);
   const file = pieces.find(({ title }) => title === 'Files');
@@ -197,7 +199,7 @@ test('where who told us is protected nothing says that they were spoken with, an
   const all = JSON.stringify(pieces);
   for (const table of ['question', 'call_agreed', 'agreed_step', 'coaching', 'not_told', 'information_request', 'information_answer', 'information_answer_anew'] as const) expect(all, table).not.toContain(wordsOf(table));
   for (const words of ['Acknowledge the contact', ...ofDuty('FGM_POLICE'), 'Report known female genital mutilation', 'Advice to the one who rang', 'whoever told us was', 'Kestrel as it was sent']) expect(all).not.toContain(words);
-  for (const table of ['emergency_decision', 'hold', 'countersign', 'closure', 'duty_discharge'] as const) expect(pieces.find(({ words }) => words.includes(wordsOf(table)))?.proposed, table).toBe('referrer');
+  for (const table of ['emergency_decision', 'hold_end', 'countersign', 'closure', 'duty_discharge'] as const) expect(pieces.find(({ words }) => words.includes(wordsOf(table)))?.proposed, table).toBe('referrer');
   expect(pieces.filter(({ proposed }) => proposed === null)).toEqual([]);
 });
 

@@ -114,7 +114,7 @@ async function ratedOf(tx: Tx, of: Of): Promise<Entry[]> {
   ];
 }
 
-/** What the emergency duty team did at night or why it waited, and the line with which shifts handed it on. Where the child was may be a secret (domain 7.6). */
+/** What the emergency duty team did at night or why it waited, and the line with which shifts handed it on, which may warn somebody. Where the child was may be a secret (domain 7.6). */
 async function nightOf(tx: Tx, of: Of): Promise<Entry[]> {
   const decided = (await emergencyDecisionsOf(tx, [of.contact.id])).toReversed();
   const handed = await tx.db.handOverItem.findMany({ where: whereOf(tx, of), select: { line: true, handOver: { select: { at: true, direction: true } } }, orderBy: { handOver: { at: 'asc' } } });
@@ -133,18 +133,18 @@ async function nightOf(tx: Tx, of: Of): Promise<Entry[]> {
         { title, label: 'Why', at, words: linesOf(['', why], ['Why it could wait although it was urgent', although]), pointed: planned },
       ];
     }),
-    ...handed.map(({ line, handOver: { at, direction } }) => ({ title: 'Handed on between shifts', label: DIRECTION_WORDS[DIRECTIONS.find((each) => each === direction) ?? 'to_day'], at: instantOf(at), words: line })),
+    ...handed.map(({ line, handOver: { at, direction } }) => ({ title: 'Handed on between shifts', label: DIRECTION_WORDS[DIRECTIONS.find((each) => each === direction) ?? 'to_day'], at: instantOf(at), words: line, pointed: HARM })),
   ];
 }
 
-/** Where the decision waited for checks: why that was safe, and by what the child was kept safe meanwhile. */
+/** Where the decision waited for checks: why that was safe, and by what the child was kept safe meanwhile. What was found out, and with whom, may warn somebody. */
 async function holdsOf(tx: Tx, of: Of): Promise<Entry[]> {
   return (await readHolds(tx, of.contact.id)).flatMap(({ at, until, checking, withWhom, whySafe, plan, untoldReason, answer, end }): Entry[] => {
     const title = 'The decision waited for checks';
     return [
-      { title, label: 'What was found out, and with whom', at, words: linesOf(['', checking], ['With whom', withWhom], ['Until', londonWords(until)]) },
-      { title, label: 'Why it was safe to wait', at, words: whySafe },
-      { title, label: 'How the child was kept safe meanwhile', at, words: linesOf(['Who does what', plan.what], ['Until when', plan.until], ['Who looks', plan.watches], ['If it fails', plan.ifFails]) },
+      { title, label: 'What was found out, and with whom', at, words: linesOf(['', checking], ['With whom', withWhom], ['Until', londonWords(until)]), pointed: HARM },
+      { title, label: 'Why it was safe to wait', at, words: whySafe, pointed: HARM },
+      { title, label: 'How the child was kept safe meanwhile', at, words: linesOf(['Who does what', plan.what], ['Until when', plan.until], ['Who looks', plan.watches], ['If it fails', plan.ifFails]), pointed: HARM },
       { title, label: 'Why the parents were not told', at, words: untoldReason, pointed: HARM },
       ...(answer === null ? [] : [{ title, label: `A manager ${answer.verdict === 'agreed' ? 'agreed' : 'refused'}`, at: answer.at, words: answer.comment }]),
       ...(end === null ? [] : [{ title, label: 'How the waiting ended', at: end.at, words: end.words }]),
