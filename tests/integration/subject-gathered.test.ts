@@ -57,7 +57,7 @@ async function told(at: string, given: string, nhsNumber: string, protectMe = fa
 
 /** Duties by what their answers may tell: where the child is, and what is planned; what was found of the child; and nothing of that. */
 const HARMFUL = ['OUT_OF_AREA', 'OPEN_CASE', 'TRANSFER_IN', 'HOMELESS_16_17', 'PRIVATE_FOSTERING', 'HOLD_STRATEGY', 'CONVENE_ICPC', 'FGM_POLICE', 'HAND_OVER'] as const;
-const CODES = [...HARMFUL, 'MEDICAL_TODAY', 'ALLOCATE_ASSESSMENT'] as const;
+const CODES = [...HARMFUL, 'MEDICAL_TODAY', 'SIBLINGS', 'REVIEW_CLOSED', 'ALLOCATE_ASSESSMENT'] as const;
 // Not the whole code: “siblings” means other children by itself.
 const short = (code: string) => code.slice(0, 5);
 const ofDuty = (code: (typeof CODES)[number]) => [`Kestrel for ${short(code)}`, `Kestrel meanwhile for ${short(code)}`];
@@ -175,7 +175,7 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
     // Of whoever told us, or whoever asks us.
     ...['Kestrel otherwise', 'Kestrel as it was sent', wordsOf('call_agreed'), wordsOf('agreed_step'), wordsOf('coaching'), wordsOf('not_told')].map((words): [string, Category] => [words, 'referrer']),
     ...['The court', wordsOf('person_relation'), wordsOf('family_openness'), wordsOf('original')].map((words): [string, Category] => [words, 'adult']),
-    [wordsOf('join_undone'), 'other_child'],
+    ...[wordsOf('join_undone'), ...ofDuty('SIBLINGS'), ...ofDuty('REVIEW_CLOSED')].map((words): [string, Category] => [words, 'other_child']),
     // What the child said of where they were, and what a doctor found; where the child is; and what is planned.
     ...[wordsOf('duty_discharge'), wordsOf('duty_note'), ...ofDuty('MEDICAL_TODAY'), ...HARMFUL.flatMap(ofDuty)].map((words): [string, Category] => [words, 'safeguarding']),
     // What is found out before it is decided, and what the shifts say to each other.

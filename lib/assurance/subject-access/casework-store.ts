@@ -163,6 +163,8 @@ const WHEREABOUTS_DUTIES = ['OUT_OF_AREA', 'OPEN_CASE', 'TRANSFER_IN', 'HOMELESS
 const HARMFUL_DUTIES: ReadonlySet<DutyCode> = new Set([...PLANNED_DUTIES, ...WHEREABOUTS_DUTIES]);
 /** What the child said of where they had been, and what a doctor found of the child. */
 const CHILDS_DUTIES: ReadonlySet<DutyCode> = new Set(['RETURN_INTERVIEW', 'MEDICAL_TODAY']);
+/** Which other children there are and what was done for each, and the children of a contact that was taken out again. */
+const OTHERS_DUTIES: ReadonlySet<DutyCode> = new Set(['SIBLINGS', 'REVIEW_CLOSED']);
 const ENDED_WORDS = { done: 'Done', accepted: 'Taken on by somebody else', ended_lawfully: 'Called off' } as const;
 
 /** What had to be done for the child, whether it was, and what was done meanwhile. What is owed for another child is theirs. */
@@ -171,7 +173,7 @@ async function owedOf(tx: Tx, of: Of): Promise<Entry[]> {
   const notes = await dutyNotes(tx, owed.map(({ id }) => id));
   return owed.flatMap(({ id, code, openedAt, discharge }): Entry[] => {
     const [title, what] = ['What had to be done', DUTY_KINDS[code].title];
-    const rest = { title, pointed: { harm: HARMFUL_DUTIES.has(code) || (CHILDS_DUTIES.has(code) && ofChild(of).harm), ...(SOURCE_DUTIES.has(code) ? { otherwise: 'referrer' as const } : {}) }, ...(SOURCE_DUTIES.has(code) ? { withSource: true as const } : {}) };
+    const rest = { title, pointed: { harm: HARMFUL_DUTIES.has(code) || (CHILDS_DUTIES.has(code) && ofChild(of).harm), otherwise: SOURCE_DUTIES.has(code) ? ('referrer' as const) : OTHERS_DUTIES.has(code) ? ('other_child' as const) : null }, ...(SOURCE_DUTIES.has(code) ? { withSource: true as const } : {}) };
     return [
       { ...rest, label: what, at: openedAt, words: discharge === null ? 'Not done yet' : linesOf(['', `${ENDED_WORDS[discharge.how]}, ${londonWords(discharge.at)}`], ['', discharge.words], ['', evidenceWords(discharge.evidence)]) },
       ...(notes.get(id) ?? []).toReversed().map(({ at, words }) => ({ ...rest, label: `${what}: what was done meanwhile`, at, words })),
