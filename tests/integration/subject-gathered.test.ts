@@ -86,7 +86,7 @@ async function fill({ contactId, child, other, adult }: Told): Promise<void> {
     await add('closure', { ...of, how: 'told', level: 3, route: 'CIN_ASSESS', reason: w('closure') });
     await add('join_undone', { ...of, joined_to_id: null, joined_reason: 'x', joined_level: 2, joined_route: 'EH_SINGLE', reason: w('join_undone') });
     await add('emergency_decision', { ...of, outcome: 'acted', urgent: true, document: JSON.stringify({ acts: ['visit', 'advice'], done: w('emergency_decision'), childWhere: 'Kestrel House', safeUntil: 'Kestrel safe' }) });
-    const handOver = await forge(client, 'hand_over', { authority_id: place.id, direction: 'to_day' });
+    const handOver = await forge(client, 'hand_over', { authority_id: place.id, direction: 'to_day', note: 'Kestrel of the whole night' });
     await add('hand_over_item', { contact_id: contactId, hand_over_id: handOver['id'], line: w('hand_over_item') });
     const plan = JSON.stringify({ what: 'Kestrel keeps', until: '', watches: '', ifFails: '' });
     const hold = await add('hold', { ...of, until: '2026-03-02T12:00:00Z', parents_told: 'no', checking: 'Kestrel goes in at seven', why_safe: w('hold'), untold_reason: 'Kestrel kept back', plan });
@@ -151,6 +151,7 @@ async function gathered(of: Told, child: string, asker: Asker): Promise<Piece[]>
 /** What says of these that they are gathered: they have no words of their own. */
 const WITHOUT_WORDS: Partial<Record<Table, string>> = {
   contact_person: 'Trevanion',
+  hand_over: 'Kestrel of the whole night',
   proposal: 'What the guide proposed for everybody in this contact',
   duty: 'Offer an independent return home interview',
   missing_episode: 'found Tue 3 Feb 2026 10:00',
@@ -179,7 +180,7 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
     // What the child said of where they were, and what a doctor found; where the child is; and what is planned.
     ...[wordsOf('duty_discharge'), wordsOf('duty_note'), ...ofDuty('MEDICAL_TODAY'), ...HARMFUL.flatMap(ofDuty)].map((words): [string, Category] => [words, 'safeguarding']),
     // What is found out before it is decided, and what the shifts say to each other.
-    ...['Kestrel goes in at seven', wordsOf('hold'), 'Kestrel keeps', wordsOf('hand_over_item')].map((words): [string, Category] => [words, 'safeguarding']),
+    ...['Kestrel goes in at seven', wordsOf('hold'), 'Kestrel keeps', wordsOf('hand_over_item'), 'Kestrel of the whole night'].map((words): [string, Category] => [words, 'safeguarding']),
     ...['Kestrel safe', wordsOf('hold_answer'), wordsOf('hold_end'), wordsOf('countersign'), wordsOf('closure'), ...ofDuty('ALLOCATE_ASSESSMENT'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
   ];
   expect(expected.map(([words]) => [words, proposed(words)])).toEqual(expected);
@@ -201,6 +202,23 @@ test('where who told us is protected nothing says that they were spoken with, an
   for (const words of ['Acknowledge the contact', ...ofDuty('FGM_POLICE'), 'Report known female genital mutilation', 'Advice to the one who rang', 'whoever told us was', 'Kestrel as it was sent']) expect(all).not.toContain(words);
   for (const table of ['emergency_decision', 'hold_end', 'countersign', 'closure', 'duty_discharge'] as const) expect(pieces.find(({ words }) => words.includes(wordsOf(table)))?.proposed, table).toBe('referrer');
   expect(pieces.filter(({ proposed }) => proposed === null)).toEqual([]);
+});
+
+test('the note of a hand-over is not read where another contact of it may be about somebody whom the manager knows', async () => {
+  const { contactId: beside } = await arrives(place, '2026-03-04T09:00:00Z', { children: [{ givenName: 'Ysella', familyName: 'Penhallow', dateOfBirth: '2014-05-04', indicators: {} }] });
+  const of = await told('2026-03-04T10:00:00Z', 'Derwa', '9990000174');
+  await fill(of);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    const { rows } = await client.query<{ id: string }>('select hand_over_id as id from hand_over_item where contact_id = $1', [of.contactId]);
+    await forge(client, 'hand_over_item', { authority_id: place.id, hand_over_id: rows[0]?.id, contact_id: beside, line: 'Merlin beside' });
+    await forge(client, 'contact_acquaintance', { authority_id: place.id, contact_id: beside, account_id: place.people.manager.actorId, grounds: '{own_name}' });
+  });
+  const shifts = (await gathered(of, 'Derwa', 'parent')).filter(({ title }) => title === 'Handed on between shifts');
+  expect(shifts.map(({ words, proposed }) => [words, proposed])).toEqual([
+    [wordsOf('hand_over_item'), 'safeguarding'],
+    [expect.stringContaining('answer for each contact of that hand-over'), 'safeguarding'],
+  ]);
 });
 
 test('the page says what stays out of every pack, and why', async () => {

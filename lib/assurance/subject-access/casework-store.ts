@@ -19,6 +19,7 @@ import { readRelations } from '@/lib/lookup/relation-store';
 import { relationWords } from '@/lib/lookup/relation-words';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import { linesOf, ofChild, ofOther, placedWords, type Entry, type Of } from './entry';
 
 /** What the work on a contact left beside its report, as far as it is about the child. Each reader needs casework rights. */
@@ -114,10 +115,12 @@ async function ratedOf(tx: Tx, of: Of): Promise<Entry[]> {
   ];
 }
 
-/** What the emergency duty team did at night or why it waited, and the line with which shifts handed it on, which may warn somebody. Where the child was may be a secret (domain 7.6). */
+const NOTE_SHUT = 'It is not here: whoever began this copy has first to answer for each contact of that hand-over, and then to begin it again.';
+
+/** What the emergency duty team did at night or why it waited, and the line and the note with which shifts handed it on, which may warn somebody. Where the child was may be a secret (domain 7.6). */
 async function nightOf(tx: Tx, of: Of): Promise<Entry[]> {
   const decided = (await emergencyDecisionsOf(tx, [of.contact.id])).toReversed();
-  const handed = await tx.db.handOverItem.findMany({ where: whereOf(tx, of), select: { line: true, handOver: { select: { at: true, direction: true } } }, orderBy: { handOver: { at: 'asc' } } });
+  const handed = await tx.db.handOverItem.findMany({ where: whereOf(tx, of), select: { line: true, handOver: { select: { at: true, direction: true, note: true, items: { select: { contact: { select: shownTo(tx.actor.actorId) } } } } } }, orderBy: { handOver: { at: 'asc' } } });
   return [
     ...decided.flatMap(({ at, document: { acts, done, when, why, spokenTo, strategyWith, childWhere, safeUntil, safeBecause, wouldChange, told, although } }): Entry[] => {
       const title = 'What the emergency duty team did';
@@ -133,7 +136,14 @@ async function nightOf(tx: Tx, of: Of): Promise<Entry[]> {
         { title, label: 'Why', at, words: linesOf(['', why], ['Why it could wait although it was urgent', although]), pointed: planned },
       ];
     }),
-    ...handed.map(({ line, handOver: { at, direction } }) => ({ title: 'Handed on between shifts', label: DIRECTION_WORDS[DIRECTIONS.find((each) => each === direction) ?? 'to_day'], at: instantOf(at), words: line, pointed: HARM })),
+    ...handed.flatMap(({ line, handOver: { at: then, direction, note, items } }): Entry[] => {
+      const [title, label, at] = ['Handed on between shifts', DIRECTION_WORDS[DIRECTIONS.find((each) => each === direction) ?? 'to_day'], instantOf(then)];
+      return [
+        { title, label, at, words: line, pointed: HARM },
+        // As on the page of hand-overs: about a family whom the reader may know nothing is read (domain 7.14).
+        { title, label: `${label}: the note for all of that hand-over, which may be about other children`, at, words: note !== '' && items.some(({ contact }) => shownFrom(contact) === 'nothing') ? NOTE_SHUT : note, pointed: HARM },
+      ];
+    }),
   ];
 }
 
