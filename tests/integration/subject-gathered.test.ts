@@ -99,7 +99,7 @@ async function fill({ contactId, child, other, adult }: Told): Promise<void> {
     }
     for (const code of CODES) {
       const duty = await add('duty', { contact_id: contactId, code, owner_role: 'manager' });
-      await add('duty_discharge', { duty_id: duty, how: 'done', words: `Kestrel for ${short(code)}` });
+      await add('duty_discharge', { duty_id: duty, how: 'done', words: `Kestrel for ${short(code)}`, ...(code === 'ALLOCATE_ASSESSMENT' ? { evidence: JSON.stringify([{ question: 'Kestrel for', answer: 'ALLOC', because: '' }]) } : {}) });
       await add('duty_note', { ...of, duty_id: duty, words: `Kestrel meanwhile for ${short(code)}` });
     }
     // In no pack: it says that the family is known to somebody here.
@@ -184,6 +184,8 @@ test('everything gathered is in the pieces with its date, pointed at as it may h
     ...['Kestrel safe', wordsOf('hold_answer'), wordsOf('hold_end'), wordsOf('countersign'), wordsOf('closure'), ...ofDuty('ALLOCATE_ASSESSMENT'), 'found Tue 3 Feb 2026'].map((words): [string, null] => [words, null]),
   ];
   expect(expected.map(([words]) => [words, proposed(words)])).toEqual(expected);
+  // A duty that ended by its answers has them once.
+  expect(all.split('Kestrel for ALLOC')).toHaveLength(2);
   const file = pieces.find(({ title }) => title === 'Files');
   expect(file?.label).toContain('A file, handed on by hand, Mon 2 Mar 2026');
   expect(file?.words).toContain('PDF');

@@ -184,8 +184,9 @@ async function owedOf(tx: Tx, of: Of): Promise<Entry[]> {
   return owed.flatMap(({ id, code, openedAt, discharge }): Entry[] => {
     const [title, what] = ['What had to be done', DUTY_KINDS[code].title];
     const rest = { title, pointed: { harm: HARMFUL_DUTIES.has(code) || (CHILDS_DUTIES.has(code) && ofChild(of).harm), otherwise: SOURCE_DUTIES.has(code) ? ('referrer' as const) : OTHERS_DUTIES.has(code) ? ('other_child' as const) : null }, ...(SOURCE_DUTIES.has(code) ? { withSource: true as const } : {}) };
+    const answers = evidenceWords(discharge?.evidence ?? []);
     return [
-      { ...rest, label: what, at: openedAt, words: discharge === null ? 'Not done yet' : linesOf(['', `${ENDED_WORDS[discharge.how]}, ${londonWords(discharge.at)}`], ['', discharge.words], ['', evidenceWords(discharge.evidence)]) },
+      { ...rest, label: what, at: openedAt, words: discharge === null ? 'Not done yet' : linesOf(['', `${ENDED_WORDS[discharge.how]}, ${londonWords(discharge.at)}`], ['', discharge.words], ['', answers === discharge.words ? '' : answers]) },
       ...(notes.get(id) ?? []).toReversed().map(({ at, words }) => ({ ...rest, label: `${what}: what was done meanwhile`, at, words })),
     ];
   });
