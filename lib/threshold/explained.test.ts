@@ -23,6 +23,12 @@ describe.each(guides.map((guide) => [`${guide.id} ${guide.version}`, guide] as c
     expect(about(seen('I061', 'I099')).children[0]?.because.find(({ rule }) => rule === 'need-of-level-3')?.reason).toContain('where nothing else points to level 3 or higher');
   });
 
+  it('of a colleague of whoever told, or their child, it does not say that anything is alleged of them (behaviour 12, domain 7.3)', () => {
+    const why = about(seen('I018'), { perhapsOfTrust: true }).children[0]?.because.find(({ rule }) => rule === 'duty-lado');
+    expect(why?.title).not.toMatch(/allegation/i);
+    expect(why?.reason).toMatch(/about a colleague of whoever told us, or a colleague’s child, until somebody says that it is no allegation/);
+  });
+
   it('a plan for an unborn child is made with midwifery, with no sign, too (behaviours 10 and 11)', () => {
     const unborn = (facts: Facts) => about({ age: { unbornWeeks: 30 } }, facts);
     expect(unborn({ openPlan: { kind: 'CP', where: 'this' } })).toMatchObject({ level: 4, route: 'STRATEGY', flags: { midwifery: true } });

@@ -34,8 +34,8 @@ export const DUTY_RULES: readonly Rule[] = [
   {
     id: 'duty-lado',
     paragraph: '7.3',
-    title: 'Allegation against a person in a position of trust',
-    reason: 'The designated officer is told at any level. Nothing is said to the person or the employer before it is agreed. A colleague of whoever told us counts as such a person until somebody says otherwise.',
+    title: 'A person in a position of trust, or a colleague of whoever told us',
+    reason: 'The designated officer is told at any level of an allegation against a person in a position of trust; and where it is said to be about a colleague of whoever told us, or a colleague’s child, until somebody says that it is no allegation. Nothing is said to the person or the employer before it is agreed.',
     basis: 'Children Act 2004 s.11; Working Together to Safeguard Children',
     when: { any: [{ fact: 'positionOfTrust', is: true }, { fact: 'perhapsOfTrust', is: true }, { present: { ids: ['I126'] } }] },
     duties: ['LADO'],
