@@ -113,3 +113,32 @@ test('a call owed and a time to talk that came to nothing go a year after they e
   expect(await left()).toEqual(new Set(['a day short', 'still owed', 'a call', 'about a report', 'held', 'time missed and then a call', 'the call after that']));
   expect(await asSuperuser(async (client) => (await client.query('select 1 from ring_back_try where ring_back_id = $1', [idOf('in vain')])).rowCount)).toBe(0);
 });
+
+test('the words of a hand-over stay while a hold, or a copy that somebody asked for, keeps another of its contacts; then they go with the next that is deleted', async () => {
+  const [first, kept, asked, last] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [ofHold, ofCopy] = [randomUUID(), randomUUID()];
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    for (const id of [first, kept, asked, last]) {
+      await forge(client, 'contact', { authority_id: place.id, id, reference: `${place.prefix}-${id.slice(0, 8).toUpperCase()}`, kind: 'concern', received_at: '2014-01-01T12:00:00Z' });
+      await forge(client, 'closure', { authority_id: place.id, contact_id: id, at: '2014-02-01T12:00:00Z', how: 'told', level: 1, route: 'UNIV_ADVICE' });
+    }
+    for (const [id, contacts] of [[ofHold, [first, kept, last]], [ofCopy, [first, asked]]] as const) {
+      await forge(client, 'hand_over', { authority_id: place.id, id, direction: 'to_day', note: 'Tamsin Hocking is at her aunt’s.' });
+      for (const contact_id of contacts) await forge(client, 'hand_over_item', { authority_id: place.id, hand_over_id: id, contact_id, line: 'Slept.' });
+    }
+    await forge(client, 'legal_hold', { authority_id: place.id, contact_id: kept, by: place.people.manager.actorId, reason: 'Inquest.' });
+    await forge(client, 'access_pack', { authority_id: place.id, contact_id: asked, asker: 'child' });
+  });
+  const note = async (id: string) => (await asSuperuser(async (client) => (await client.query<{ note: string }>('select note from hand_over where id = $1', [id])).rows))[0]?.note;
+  await deletes(first);
+  expect([await note(ofHold), await note(ofCopy)]).toEqual(['Tamsin Hocking is at her aunt’s.', 'Tamsin Hocking is at her aunt’s.']);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    await client.query('update legal_hold set lift_asked_at = $2, lift_asked_by = by, lift_why = $4, lifted_at = $2, lifted_by = $3 where contact_id = $1', [kept, AT, place.people.administrator.actorId, 'It is over.']);
+  });
+  await deletes(last);
+  expect(await note(ofHold)).toBe('Taken out: a contact of this hand-over was deleted');
+  await deletes(kept);
+  expect(await note(ofHold)).toBeUndefined();
+});

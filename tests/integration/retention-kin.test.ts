@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
 import { dryRun, dryRunPart, isStillDue } from '@/lib/assurance/retention/dry-run';
+import { contactsOf } from '@/lib/assurance/subject-access/gather';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { makePlace, type Place } from './people';
 import { forge } from './rows';
@@ -235,6 +236,39 @@ describe('what was told again, joined and raised is one chain (safe practice 8, 
     for (const letter of ['A', 'B', 'C']) expect(kept[`Jay ${letter}`], letter).toEqual(['asked', `Jay ${letter}`]);
     for (const letter of ['A', 'B', 'C']) expect(await taken(`Jay ${letter}`), letter).toContain('a hold keeps it');
   });
+});
+
+/** A contact each, the later following the one before. */
+async function followed(client: pg.Client, ...contacts: readonly (readonly [name: string, children: readonly Child[]])[]): Promise<void> {
+  for (const [at, [name, children]] of contacts.entries()) {
+    await closed(client, name, children);
+    if (at > 0) await client.query('update contact set follows_id = $2 where id = $1', [idOf(name), idOf(contacts[at - 1]?.[0] ?? '')]);
+  }
+}
+const holdOf = async (client: pg.Client, name: string, of: string) => forge(client, 'legal_hold', { authority_id: place.id, contact_id: idOf(name), contact_person_id: childIds.get(of), by: place.people.manager.actorId, reason: 'Review after a death.' });
+
+test('where the middle of a chain is deleted its end follows its beginning, also as a child in the same place; who was told apart from the middle one is from the first', async () => {
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    for (const [which, nhs] of [['Finch', '9990000182'], ['Siskin', '9990000190']] as const) {
+      await followed(client, [`${which} A`, [{}]], [`${which} B`, [{}]], [`${which} C`, [{ nhs }]]);
+      await closed(client, `${which} elsewhere`, [{ nhs }]);
+    }
+    await forge(client, 'not_same_child', { authority_id: place.id, person_id: childIds.get('Siskin B 0'), other_person_id: childIds.get('Siskin C 0'), reason: 'Cousins.' });
+  });
+  for (const which of ['Finch', 'Siskin']) expect(await taken(`${which} B`)).toBe('deleted');
+  // Of whom a copy that is asked for of the last tells.
+  const about = async (which: string) => [...(await withActor(place.people.manager, async (tx) => contactsOf(tx, { contactId: idOf(`${which} C`), childId: childIds.get(`${which} C 0`) ?? '' })))].map(([id, by]) => [nameOf(id), by]);
+  expect(await about('Finch')).toEqual([['Finch C', 'itself'], ['Finch elsewhere', 'number'], ['Finch A', 'told_again']]);
+  expect(await about('Siskin')).toEqual([['Siskin C', 'itself'], ['Siskin elsewhere', 'number']]);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    for (const which of ['Finch', 'Siskin']) await holdOf(client, `${which} A`, `${which} A 0`);
+  });
+  const kept = await why();
+  for (const each of ['Finch C', 'Finch elsewhere']) expect(kept[each], each).toEqual(['held', 'Finch A']);
+  expect(kept['Siskin C']).toEqual(['held', 'Siskin A']);
+  for (const each of ['Finch C', 'Finch elsewhere', 'Siskin C']) expect(await taken(each), each).toContain('a hold keeps it');
 });
 
 describe('a child who was under police protection or an emergency order, and the decision came down to advice', () => {
