@@ -271,6 +271,21 @@ test('where the middle of a chain is deleted its end follows its beginning, also
   for (const each of ['Finch C', 'Finch elsewhere', 'Siskin C']) expect(await taken(each), each).toContain('a hold keeps it');
 });
 
+test('a baby is whom it was told of before birth, and not the child who has its place where it was told again (safe practice 12)', async () => {
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    // An expected child and, in the next place, the baby; told again of the same and of a brother of four, whom a third contact knows.
+    await followed(client, ['Plover', [{}, {}]], ['Plover again', [{}, { nhs: '9990000204' }]]);
+    await client.query("update contact_person set kind = 'child' where contact_id = any ($1)", [[idOf('Plover'), idOf('Plover again')]]);
+    await client.query('update contact_person set born_as = $2 where id = $1', [childIds.get('Plover 1'), childIds.get('Plover 0')]);
+    await closed(client, 'the brother of four', [{ nhs: '9990000204' }]);
+    await holdOf(client, 'Plover', 'Plover 0');
+  });
+  expect((await why())['Plover again']).toEqual(['held', 'Plover']);
+  expect(await due()).toContain('the brother of four');
+  expect(await taken('the brother of four')).toBe('deleted');
+});
+
 describe('a child who was under police protection or an emergency order, and the decision came down to advice', () => {
   /** Until when, by how it ended: 25 years from the birth on 1/1/2010 as a child protection enquiry (s.47(1)(a)), 75 where the authority looked after the child (regulation 50). */
   const ENDS = { police: { none: '2035-01-01', returned: '2035-01-01', other_authority: '2035-01-01', s20: '2085-01-01' }, order: { none: '2035-01-01', ico: '2085-01-01' } } as const;

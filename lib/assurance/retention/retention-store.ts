@@ -179,10 +179,10 @@ function pairsOf(children: readonly ChildRow[]): Known['same'] {
 /** Who was told of before birth is one with whom they were born as: a person recorded it. */
 const births = (children: readonly ChildRow[]): Known['same'] => children.flatMap(({ id, bornAs }) => (bornAs === null ? [] : [{ personId: bornAs, otherPersonId: id, by: 'link' }]));
 
-/** A reported child of a contact that follows another is the one in the same place there, as in the children's history: whoever told again said so. */
+/** A reported child of a contact that follows another is the one in the same place there, as in the children's history: whoever told again said so. A baby has a place since the birth alone, and is one with whom they were told of before it. */
 function toldAgain(contacts: readonly Row[], children: readonly ChildRow[]): Known['same'] {
   const placeOf = (contactId: string | null, ordinal: number) => `${contactId} ${ordinal}`;
-  const reported = children.filter(({ kind }) => kind === 'child');
+  const reported = children.filter(({ kind, bornAs }) => kind === 'child' && bornAs === null);
   const there = new Map(reported.map(({ id, contactId, ordinal }) => [placeOf(contactId, ordinal), id]));
   const contactOf = new Map(contacts.map((contact) => [contact.id, contact]));
   return reported.flatMap(({ id, contactId, ordinal }) => {
