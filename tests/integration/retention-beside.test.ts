@@ -9,7 +9,7 @@ import { dryRun } from '@/lib/assurance/retention/dry-run';
 import { deleteNext } from '@/lib/assurance/retention/verbs/delete-next';
 import { makeList } from '@/lib/assurance/retention/verbs/make-list';
 import { releaseList } from '@/lib/assurance/retention/verbs/release-list';
-import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { closeDatabase, SOURCE_ID, withActor, type Tx } from '@/lib/platform/db';
 import type { Person } from '@/lib/access/model';
 import { askPage } from './asking-pages';
 import { makePlace, type Place } from './people';
@@ -56,7 +56,7 @@ test('the words of a hand-over go with the first of its contacts, the hand-over 
   expect(await notes()).toEqual({ [alone]: 'A quiet night.' });
 });
 
-test('a call owed and a time to talk that came to nothing go a year after they ended, on a list that a second person released; what led to a call or is about a report stays', async () => {
+test('a call owed and a time to talk that came to nothing go a year after they ended, on a list that a second person released; what was held or is about a report stays', async () => {
   const ids = new Map<string, string>();
   const idOf = (name: string) => ids.get(name) ?? name;
   const nameOf = (id: string) => [...ids].find(([, each]) => each === id)?.[0] ?? id;
@@ -83,6 +83,18 @@ test('a call owed and a time to talk that came to nothing go a year after they e
     await owed('talk_booking', 'time in vain', '2025-11-26');
     await owed('talk_booking', 'time missed and then a call', '2025-11-26');
     await owed('ring_back', 'the call after that', '2025-11-26', { origin: 'missed_slot', booking_id: idOf('time missed and then a call'), ended_how: 'done', draft_id: randomUUID() });
+    // Spoken with, where no call was taken down: the words alone say where it is recorded.
+    const recorded = { ended_why: `Spoken; recorded in ${reference}.` };
+    await owed('ring_back', 'recorded elsewhere', '2025-11-26', { ended_how: 'done', ...recorded });
+    await owed('talk_booking', 'talk recorded elsewhere', '2025-11-26', { ended_how: 'talked', ...recorded });
+    await owed('talk_booking', 'time missed, recorded elsewhere', '2025-11-26');
+    await owed('ring_back', 'the record after that', '2025-11-26', { origin: 'missed_slot', booking_id: idOf('time missed, recorded elsewhere'), ended_how: 'done', ...recorded });
+    await owed('talk_booking', 'talked after all', '2025-11-26', { ended_how: 'talked', ...recorded });
+    await owed('ring_back', 'not needed after that', '2025-11-26', { origin: 'not_reached', booking_id: idOf('talked after all') });
+    // Their call made them a protected source: which call it was is forgotten, and how this ended is from before it was taken up again.
+    const forgotten = { name: 'Protected', ended_why: 'Spoken with' };
+    await owed('ring_back', 'of a protected source', '2025-11-26', { asked_by: SOURCE_ID, ...forgotten });
+    await owed('talk_booking', 'time of a protected source', '2025-11-26', { booked_by: SOURCE_ID, ...forgotten });
   });
   const as = async <T>(person: Person, work: (tx: Tx) => Promise<T>) => withActor(person, work, { at: Temporal.Instant.from(AT) });
   const { manager, administrator } = place.people;
@@ -104,13 +116,15 @@ test('a call owed and a time to talk that came to nothing go a year after they e
     await asSuperuser((client) => client.query('delete from retention_item where list_id = $1 and id = $2', [made.value, idOf(name)]));
     return answer;
   };
-  for (const name of ['still owed', 'a call', 'about a report', 'the call after that']) expect(await takes(name, 'ring_back'), name).toContain('was not put away');
-  expect(await takes('time missed and then a call', 'booking')).toContain('was not put away');
+  const calls = ['still owed', 'a call', 'about a report', 'the call after that', 'recorded elsewhere', 'the record after that', 'not needed after that', 'of a protected source'];
+  const times = ['time missed and then a call', 'talk recorded elsewhere', 'time missed, recorded elsewhere', 'talked after all', 'time of a protected source'];
+  for (const name of calls) expect(await takes(name, 'ring_back'), name).toContain('was not put away');
+  for (const name of times) expect(await takes(name, 'booking'), name).toContain('was not put away');
   expect(await takes('held', 'ring_back')).toContain('a hold keeps it');
 
   const met: string[] = [];
   for (let next = await asSystem(place, AT, (tx) => deleteNext(tx)); next !== null; next = await asSystem(place, AT, (tx) => deleteNext(tx, met))) met.push(next.id);
-  expect(await left()).toEqual(new Set(['a day short', 'still owed', 'a call', 'about a report', 'held', 'time missed and then a call', 'the call after that']));
+  expect(await left()).toEqual(new Set(['a day short', 'held', ...calls, ...times]));
   expect(await asSuperuser(async (client) => (await client.query('select 1 from ring_back_try where ring_back_id = $1', [idOf('in vain')])).rowCount)).toBe(0);
 });
 

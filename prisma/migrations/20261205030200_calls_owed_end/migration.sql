@@ -16,17 +16,19 @@ alter table retention_item enable row level security;
 create index retention_item_authority_id_ring_back_id_idx on retention_item (authority_id, ring_back_id);
 create index retention_item_authority_id_booking_id_idx on retention_item (authority_id, booking_id);
 
--- What ended and led to nothing, itself or by the call that was owed since its time went by: neither a call nor a contact that is here.
+-- What ended and came to nothing, itself and the time that was booked for it or the call that was owed since: no call, none that somebody says
+-- is recorded elsewhere, and about no contact that is here. Whose asker was forgotten (they are nobody, 2, since) had a call that is a contact
+-- now, which nothing may show: no call stands there, and how it ended may be from before.
 create function retention_calls_owed() returns table (id uuid, ended_at timestamptz, what text) language sql stable set search_path = public, pg_temp as $$
-  select r.id, r.ended_at, 'ring_back' from ring_back r
-    where r.authority_id = app_authority() and r.ended_at is not null and r.draft_id is null
-      and not exists (select 1 from contact c where c.authority_id = r.authority_id and c.reference = r.about)
-      and not exists (select 1 from talk_booking b where b.authority_id = r.authority_id and b.id = r.booking_id and (b.draft_id is not null or b.ended_at is null))
-  union all
-  select b.id, b.ended_at, 'booking' from talk_booking b
-    where b.authority_id = app_authority() and b.ended_at is not null and b.draft_id is null
-      and not exists (select 1 from contact c where c.authority_id = b.authority_id and c.reference = b.about)
-      and not exists (select 1 from ring_back r where r.authority_id = b.authority_id and r.booking_id = b.id and (r.draft_id is not null or r.ended_at is null)) $$;
+  with owed (id, what, of_id, about, ended_at, in_vain) as (
+    select r.id, 'ring_back', coalesce(r.booking_id, r.id), r.about, r.ended_at, r.draft_id is null and r.ended_how <> 'done' and r.asked_by <> '00000000-0000-0000-0000-000000000002'
+      from ring_back r where r.authority_id = app_authority()
+    union all
+    select b.id, 'booking', b.id, b.about, b.ended_at, b.draft_id is null and b.ended_how <> 'talked' and b.booked_by <> '00000000-0000-0000-0000-000000000002'
+      from talk_booking b where b.authority_id = app_authority())
+  select o.id, o.ended_at, o.what from owed o
+    where not exists (select 1 from owed t where t.of_id = o.of_id and (t.ended_at is null or not t.in_vain))
+      and not exists (select 1 from contact c where c.authority_id = app_authority() and c.reference = o.about) $$;
 revoke all on function retention_calls_owed() from public;
 
 drop function retention_drafts(timestamptz);
