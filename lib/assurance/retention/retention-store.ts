@@ -242,7 +242,7 @@ export async function readOver(tx: Tx, { closedBefore, after, most, putAwayBefor
   const { authorityId } = tx.actor;
   const from = isId(after) ? await tx.db.closure.findUnique({ where: { authorityId_contactId: { authorityId, contactId: after } }, select: { at: true } }) : null;
   const beyond = from === null ? Prisma.empty : Prisma.sql`and (e.at, e.contact_id) > (${from.at}::timestamptz, ${after}::uuid)`;
-  const reports = putAwayBefore === null ? Prisma.sql`'[]'::jsonb` : Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'what', d.what, 'closedAt', d.closed_at, 'held', retention_draft_held(d.id)) order by d.closed_at, d.id), '[]') from retention_drafts(${startOf(putAwayBefore)}::timestamptz) d)`;
+  const reports = putAwayBefore === null ? Prisma.sql`'[]'::jsonb` : Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'what', d.what, 'closedAt', d.closed_at, 'held', retention_draft_held(d.id)) order by d.closed_at, d.id), '[]') from retention_beside(${startOf(putAwayBefore)}::timestamptz) d)`;
   const [row] = await tx.db.$queryRaw<{ closed: string[]; putAway: { id: string; what: BesideContacts; closedAt: string; held: boolean }[] }[]>`
     select array(select e.contact_id from closure e where e.authority_id = ${authorityId} and e.at < ${startOf(closedBefore)}::timestamptz ${beyond} order by e.at, e.contact_id limit ${most}) as closed, ${reports} as "putAway"`;
   return { closed: row?.closed ?? [], putAway: (row?.putAway ?? []).map(({ id, what, closedAt, held }) => ({ id, what, held, on: londonDate(instantOf(new Date(closedAt))) })) };
