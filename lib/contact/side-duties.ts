@@ -38,6 +38,9 @@ function foundAt(facts: Facts | undefined, input: AssessInput, receivedAt: Tempo
 /** Was somebody found who was missing, at whatever time? */
 export const wasFound = (facts: Facts | undefined, input: AssessInput): boolean => (facts?.wasFound ?? input.facts?.wasFound) === true;
 
+/** A conference of the receiving authority is owed for who moved in: not for a child whose home is said to be elsewhere, and whose plan stays there (domain 3.1). */
+const livesElsewhere = (code: SideDutyCode, facts: Facts | undefined, input: AssessInput): boolean => code === 'TRANSFER_IN' && (facts?.homeAuthority ?? input.facts?.homeAuthority) === 'other';
+
 /**
  * The duties that are law and that the facts call for (domain 7.15): they open when the facts arrive, whoever decides what
  * afterwards. The first time a child was missing is the one reported; workers add others.
@@ -55,7 +58,7 @@ export function sideDuties({ receivedAt, referrerId, people, proposal: { documen
   const each = people.flatMap((person) => {
     const proposed = document.children.find(({ id }) => id === String(person.ordinal));
     const facts = input.children.find(({ id }) => id === String(person.ordinal))?.facts;
-    return person.kind === 'child' && proposed ? proposed.duties.filter((code) => !ONCE_A_CONTACT.includes(code)).map((code) => of(code, person.id, facts)) : [];
+    return person.kind === 'child' && proposed ? proposed.duties.filter((code) => !ONCE_A_CONTACT.includes(code) && !livesElsewhere(code, facts, input)).map((code) => of(code, person.id, facts)) : [];
   });
   return [...shared, ...each];
 }
