@@ -15,6 +15,8 @@ export interface Question {
   timeToo?: true;
   /** Asked only where the contact has a child not born yet (domain 3.5: midwifery takes part). */
   ofUnborn?: true;
+  /** Of a day: never a Saturday, a Sunday or a bank holiday where another question has this answer. */
+  onWorkingDay?: { where: string; is: string };
   /** Without this answer the thing was not done: no reason stands in its place, and the duty goes on until it is known. */
   mustAnswer?: true;
 }
@@ -194,7 +196,7 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
     ],
     done: [
       must(oneOf('ended', 'What ends this duty?', { held: 'The conference was held', elsewhere: 'Another system holds it, with its date' })),
-      when('When was it held, or entered there?'),
+      { ...when('When was it held, or entered there?'), onWorkingDay: { where: 'ended', is: 'held' } },
       line('system', 'Which system holds it?', 'Its name, and the number of the child or the conference there.'),
       line('who', 'Who chaired it, or answers for it there?', 'By name.'),
     ],

@@ -50,6 +50,21 @@ test('the discussion about a child not born yet names midwifery (3.5)', () => {
   expect(questionsOf('HOLD_STRATEGY', 'done', { unborn: true }).map(({ name }) => name)).toContain('midwifery');
 });
 
+/** 3.1: never on a weekend (validator rule 8875), nor on another day that is no working day. Boxing Day of 2026 is kept on Monday 28 December; 26 November 2026 is a Thursday. */
+test('a conference was held on a working day; entered elsewhere it may have been on any', () => {
+  const questions = questionsOf('CONVENE_ICPC', 'done', none);
+  const typed = (ended: string, year: string, month: string, day: string) => ({ ended, 'when.year': year, 'when.month': month, 'when.day': day, system: 'The case system, 40213', who: 'R. Okonjo' });
+  const fieldsOf = (...said: Parameters<typeof typed>) => readEvidence(questions, typed(...said), Temporal.Instant.from('2027-01-04T12:00:00Z')).notes.map(({ field }) => field);
+  for (const [month, day] of [['11', '21'], ['11', '22'], ['12', '28']] as const) {
+    expect(fieldsOf('held', '2026', month, day), day).toEqual(['when.day']);
+    expect(fieldsOf('elsewhere', '2026', month, day), day).toEqual([]);
+  }
+  expect(fieldsOf('held', '2026', '11', '26')).toEqual([]);
+  // The London day counts: Monday 1 June 2026, 00:30 British Summer Time, is Sunday in UTC.
+  expect(readEvidence(questions, { ...typed('held', '2026', '6', '1'), 'when.time': '00:30' }, at).notes).toEqual([]);
+  expect(readEvidence(questions, typed('held', '2026', '11', '21'), at).notes.map(({ message }) => message)).toEqual(['When was it held, or entered there? This is a Saturday, a Sunday or a bank holiday, on which it is not held. Look the day up again.']);
+});
+
 describe('what was typed', () => {
   const questions = ownQuestions('FGM_POLICE');
   const whole = { 'when.day': '26', 'when.month': '11', 'when.year': '2026', 'when.time': '10:30', means: 'Rang 101', reference: 'CAD 7' };

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonWords } from '@/lib/clock/evidence';
+import { isWorkingDay } from '@/lib/clock/working-days';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { clockTime, LONDON } from '@/lib/platform/time';
 import type { DutyCode } from './codes';
@@ -49,7 +50,13 @@ const dayWords = (at: Temporal.ZonedDateTime) => londonWords(at.toInstant()).spl
 
 type Answered = { answer: string } | { message: string };
 
-function answered({ name, kind, choices = {} }: Question, fields: Fields, at: Temporal.Instant): Answered {
+/** Is it known to be a day on which nothing of the kind is held? Of a day beyond the calendar that is not known. */
+function isDayOff(at: Temporal.ZonedDateTime): boolean {
+  const working = isWorkingDay(at.toPlainDate());
+  return working.ok && !working.value;
+}
+
+function answered({ name, kind, choices = {}, onWorkingDay }: Question, fields: Fields, at: Temporal.Instant): Answered {
   if (kind === 'line' || kind === 'words') return { answer: textOf(fields, name).trim() };
   if (kind === 'one_of') {
     const chosen = textOf(fields, name);
@@ -59,6 +66,7 @@ function answered({ name, kind, choices = {} }: Question, fields: Fields, at: Te
   if (!typed) return { answer: '' };
   if (moment === null) return { message: 'Give a day, a month and a year of four figures, and the time as 14:30 or not at all.' };
   if (kind === 'past' && Temporal.Instant.compare(moment.toInstant(), at) > 0) return { message: 'This is still to come. Say when it happened.' };
+  if (onWorkingDay !== undefined && textOf(fields, onWorkingDay.where) === onWorkingDay.is && isDayOff(moment)) return { message: 'This is a Saturday, a Sunday or a bank holiday, on which it is not held. Look the day up again.' };
   return { answer: withTime ? londonWords(moment.toInstant()) : dayWords(moment) };
 }
 

@@ -19,7 +19,8 @@ const ANSWERS: Record<string, string> = {
 
 function answer({ name, kind, choices = {} }: Question, at: Temporal.Instant): Fields {
   const first = Object.keys(choices)[0] ?? '';
-  if (kind === 'one_of') return { [name]: first };
+  // A conference is not held in the minute in which everything is ended, nor at a weekend.
+  if (kind === 'one_of') return { [name]: name === 'ended' ? 'elsewhere' : first };
   if (kind === 'line' || kind === 'words') return ANSWERS[name] === undefined ? { [becauseField(name)]: 'Not asked at the time.' } : { [name]: ANSWERS[name] };
   const day = at.toZonedDateTimeISO(LONDON).add({ days: kind === 'coming' ? 7 : 0 });
   const two = (part: number) => String(part).padStart(2, '0');
