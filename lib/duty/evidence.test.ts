@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { DUTY_CODES as LAW } from '@/lib/threshold/model';
 import { DUTY_CODES } from './codes';
-import { evidenceWords, ownQuestions, questionsOf, readEvidence } from './evidence';
+import { chosenIn, evidenceWords, ownQuestions, questionsOf, readEvidence } from './evidence';
 import { DUTY_FORMS, dutyForm } from './evidence-questions';
 import { ENDS_BY_ITS_ACT, NEEDS_ACCEPTANCE } from './model';
 
@@ -60,6 +60,9 @@ test('a conference was held on a working day; entered elsewhere it may have been
     expect(fieldsOf('elsewhere', '2026', month, day), day).toEqual([]);
   }
   expect(fieldsOf('held', '2026', '11', '26')).toEqual([]);
+  // What was chosen is told from the evidence, though it is kept in words.
+  for (const ended of ['held', 'elsewhere']) expect(chosenIn('CONVENE_ICPC', 'ended', readEvidence(questions, typed(ended, '2026', '11', '26'), at).evidence)).toBe(ended);
+  expect([chosenIn('CONVENE_ICPC', 'ended', []), chosenIn('COUNTERSIGN', 'ended', [])]).toEqual([null, null]);
   // The London day counts: Monday 1 June 2026, 00:30 British Summer Time, is Sunday in UTC.
   expect(readEvidence(questions, { ...typed('held', '2026', '6', '1'), 'when.time': '00:30' }, at).notes).toEqual([]);
   expect(readEvidence(questions, typed('held', '2026', '11', '21'), at).notes.map(({ message }) => message)).toEqual(['When was it held, or entered there? This is a Saturday, a Sunday or a bank holiday, on which it is not held. Look the day up again.']);

@@ -91,6 +91,13 @@ export function readEvidence(questions: readonly Question[], fields: Fields, at:
   return { evidence: kept, notes };
 }
 
+/** Which choice of a duty's question stands in its evidence; null where none does, or it was asked in other words. */
+export function chosenIn(code: DutyCode, name: string, given: readonly EvidenceLine[]): string | null {
+  const asked = dutyForm(code)?.done.find((question) => question.name === name);
+  const said = given.find(({ question }) => question === asked?.label)?.answer;
+  return Object.entries(asked?.choices ?? {}).find(([, words]) => words === said)?.[0] ?? null;
+}
+
 /** Evidence as one text, for a place that has only words. */
 export function evidenceWords(given: readonly EvidenceLine[]): string {
   return given.map(({ question, answer, because }) => `${question} ${[answer === '' ? 'Not answered' : answer, because].filter(Boolean).join(': ')}`).join('\n');

@@ -42,8 +42,8 @@ async function owes(of: Case, code: DutyCode): Promise<string> {
 }
 
 /** As the page sends it. */
-const ends = async (of: Case, person: Person, id: string, how: string, fields: Fields = {}, words = '') =>
-  withActor(person, async (tx) => endDuty(tx, person, id, { how, words, fields }, { unborn: false, who: await whoDecided(tx, of.contactId) }), at(NOW));
+const ends = async (of: Case, person: Person, id: string, how: string, fields: Fields = {}, words = '', when = NOW) =>
+  withActor(person, async (tx) => endDuty(tx, person, id, { how, words, fields }, { unborn: false, who: await whoDecided(tx, of.contactId) }), at(when));
 const writes = async (of: Case, person: Person, dutyId: string) => withActor(person, async (tx) => addDutyNote(tx, { contactId: of.contactId, dutyId, words: 'She lives here: the address was read wrongly.' }), at(DECIDED));
 const open = async (of: Case) => (await withActor(place.people.worker, async (tx) => openDuties(tx, of.contactId))).map(({ code }) => code);
 const NOON: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '11:20' };
@@ -70,26 +70,54 @@ describe('without these answers a duty goes on', () => {
     expect(await ends(of, place.people.worker, id, 'done', held)).toMatchObject({ ok: true });
   });
 
+  /** A strategy discussion of a contact ends as held on a day of 2026, with this answer whether enquiries begin, and is written down then. */
+  const discussed = async (of: Case, section47: string, day: string, month = '11', when = NOW) =>
+    ends(of, place.people.worker, await owes(of, 'HOLD_STRATEGY'), 'done', { ...NOON, 'when.day': day, 'when.month': month, police: 'DS Ferrant', health: 'Dr Amadi', section47, ...because('chair', 'agreed') }, '', when);
+  const conferencesOf = async (of: Case) => (await withActor(place.people.manager, async (tx) => dutiesOfContact(tx, of.contactId))).filter(({ code }) => code === 'CONVENE_ICPC');
+  const opensNone = { ok: true, value: { opened: [] } };
+  const opensOne = { ok: true, value: { opened: ['CONVENE_ICPC'] } };
+  const CONFERENCE: Fields = { ...NOON, system: 'The case system, 40213', who: 'R. Okonjo' };
+
   /** Domain 3.1: a conference within 15 working days of the discussion at which s.47 was initiated. By hand: Monday 16 to Monday 7 December, Tuesday 17 to Tuesday 8 December 2026, 17:00. */
   test('HOLD_STRATEGY: where enquiries begin a conference is owed, from the first such discussion; where they do not, none', async () => {
     const { worker, manager } = place.people;
     const of = await arrives(place, RECEIVED, harm());
-    const held = async (day: string, section47: string) => ends(of, worker, await owes(of, 'HOLD_STRATEGY'), 'done', { ...NOON, 'when.day': day, police: 'DS Ferrant', health: 'Dr Amadi', section47, ...because('chair', 'agreed') });
-    const conferences = async () => (await withActor(manager, async (tx) => dutiesOfContact(tx, of.contactId))).filter(({ code }) => code === 'CONVENE_ICPC');
-    expect(await held('16', 'no')).toMatchObject({ ok: true, value: { opened: [] } });
-    expect(await conferences()).toEqual([]);
-    expect(await held('17', 'yes')).toMatchObject({ ok: true, value: { opened: ['CONVENE_ICPC'] } });
-    expect(await conferences()).toMatchObject([{ ownerRole: 'manager', ownerId: null, discharge: null, evidence: expect.stringContaining('Strategy discussion held Tue 17 Nov 2026') as string }]);
-    expect((await conferences())[0]?.dueAt?.toString()).toBe('2026-12-08T17:00:00Z');
+    expect(await discussed(of, 'no', '16')).toMatchObject(opensNone);
+    expect(await conferencesOf(of)).toEqual([]);
+    expect(await discussed(of, 'yes', '17')).toMatchObject(opensOne);
+    expect(await conferencesOf(of)).toMatchObject([{ ownerRole: 'manager', ownerId: null, discharge: null, evidence: expect.stringContaining('Strategy discussion held Tue 17 Nov 2026') as string }]);
+    expect((await conferencesOf(of))[0]?.dueAt?.toString()).toBe('2026-12-08T17:00:00Z');
     // One that was held before it and is written down after it; and one after it.
-    for (const day of ['16', '18']) expect(await held(day, 'yes')).toMatchObject({ ok: true, value: { opened: [] } });
-    expect((await conferences()).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-12-07T17:00:00Z']);
-    const id = (await conferences())[0]?.id ?? '';
-    const elsewhere: Fields = { ...NOON, ended: 'elsewhere', system: 'The case system, 40213', who: 'R. Okonjo' };
+    for (const day of ['16', '18']) expect(await discussed(of, 'yes', day)).toMatchObject(opensNone);
+    expect((await conferencesOf(of)).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-12-07T17:00:00Z']);
+    const id = (await conferencesOf(of))[0]?.id ?? '';
+    const elsewhere: Fields = { ...CONFERENCE, ended: 'elsewhere' };
     expect(await ends(of, worker, id, 'done', elsewhere)).toEqual({ ok: false, problem: 'not_your_role' });
     expect(await ends(of, manager, id, 'done', { ...elsewhere, ended: '' })).toEqual({ ok: false, problem: 'evidence_missing' });
     expect(await ends(of, manager, id, 'done', elsewhere)).toMatchObject({ ok: true });
-    expect(await held('18', 'yes')).toMatchObject({ ok: true, value: { opened: ['CONVENE_ICPC'] } });
+    // That system holds it for all that is discussed until it is due, Monday 7 December; the 15 working days ran from the first.
+    expect(await discussed(of, 'yes', '18')).toMatchObject(opensNone);
+    expect(await discussed(of, 'yes', '4', '12', '2026-12-07T09:00:00Z')).toMatchObject(opensNone);
+    // Enquiries that begin on Tuesday 8 December are others: to Thursday 31 December, without Christmas Day and the Monday on which Boxing Day is kept.
+    expect(await discussed(of, 'yes', '8', '12', '2026-12-08T12:00:00Z')).toMatchObject(opensOne);
+    expect((await conferencesOf(of)).filter(({ discharge }) => discharge === null).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-12-31T17:00:00Z']);
+  });
+
+  /** Domain 3.1, by hand: 15 working days from Thursday 19 November 2026 end on Thursday 10 December, 17:00. */
+  test('CONVENE_ICPC: one that was held is that of what was discussed before; one that was not to be is of nothing', async () => {
+    const { manager } = place.people;
+    const of = await arrives(place, RECEIVED, harm());
+    const owed = async () => (await conferencesOf(of)).filter(({ discharge }) => discharge === null);
+    const openId = async () => (await owed())[0]?.id ?? '';
+    expect(await discussed(of, 'yes', '16')).toMatchObject(opensOne);
+    expect(await ends(of, manager, await openId(), 'ended_lawfully', {}, 'The enquiries ended without a conference.')).toMatchObject({ ok: true });
+    expect(await discussed(of, 'yes', '17'), 'the enquiries before had none').toMatchObject(opensOne);
+    expect(await ends(of, manager, await openId(), 'done', { ...CONFERENCE, ended: 'held', 'when.day': '14' }), 'a Saturday').toEqual({ ok: false, problem: 'evidence_missing' });
+    expect(await ends(of, manager, await openId(), 'done', { ...CONFERENCE, ended: 'held' })).toMatchObject({ ok: true });
+    expect(await discussed(of, 'yes', '17'), 'written down late').toMatchObject(opensNone);
+    expect(await discussed(of, 'yes', '19', '11', '2026-11-19T12:00:00Z')).toMatchObject(opensOne);
+    expect(await discussed(of, 'yes', '17', '11', '2026-11-19T12:00:00Z'), 'and still of the one before').toMatchObject(opensNone);
+    expect((await owed()).map(({ dueAt }) => dueAt?.toString())).toEqual(['2026-12-10T17:00:00Z']);
   });
 
   test('MEDICAL_TODAY: the child was seen, somewhere, by somebody', async () => {

@@ -1,9 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import type { DutyCode } from '../codes';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { evidenceWords, questionsOf, readEvidence, typedWhen } from '../evidence';
+import { chosenIn, evidenceWords, questionsOf, readEvidence, typedWhen } from '../evidence';
 import { answeringProblem, asksWhoDecided, callingOffProblem, dutyDue, ENDS_BY_ITS_ACT, mayDischarge, type DischargeHow, type Duty, type DutyProblem, type EvidenceLine, type WhoDecided } from '../model';
 import { dutyDischarge } from '../schema';
 import { dutyNotes } from '../note-store';
@@ -43,13 +44,26 @@ async function goesOn(tx: Tx, { id, contactId, code }: Duty): Promise<DutyCode[]
   return (await openDuty(tx, { contactId, code, occasionId: id, ...due, evidence: `They did not agree with the answer: it goes to another manager. ${due.evidence}` })) ? [code] : [];
 }
 
+const later = (one: Temporal.Instant, other: Temporal.Instant) => (Temporal.Instant.compare(one, other) > 0 ? one : other);
+
+/**
+ * Does this conference belong to the enquiries of a discussion held then? One that was held, to all that were discussed before; one that another
+ * system holds, to all that are discussed before it is due as well. Whatever is discussed after a conference begins enquiries of its own.
+ */
+function belongsTo({ code, dueAt, discharge }: Duty, discussed: Temporal.Instant): boolean {
+  if (code !== 'CONVENE_ICPC' || discharge?.how !== 'done') return false;
+  const until = dueAt !== null && chosenIn(code, 'ended', discharge.evidence) === 'elsewhere' ? later(dueAt, discharge.at) : discharge.at;
+  return Temporal.Instant.compare(discussed, until) < 0;
+}
+
 /**
  * Section 47 enquiries end in a conference within 15 working days of the discussion at which they began (domain 3.1): of several discussions the
- * first at which they did.
+ * first at which they did, and one conference for all of them.
  */
 async function convenes(tx: Tx, { id, contactId }: Duty, fields: Fields): Promise<DutyCode[]> {
   const held = typedWhen(fields, 'when').at;
   if (held === null) throw new Error('it was held at some time');
+  if ((await dutiesOfContact(tx, contactId)).some((duty) => belongsTo(duty, held.toInstant()))) return [];
   const due = dutyDue('CONVENE_ICPC', { receivedAt: tx.at, decidedAt: held.toInstant() });
   if ((await findOpenDuty(tx, contactId, 'CONVENE_ICPC')) === null) return (await openDuty(tx, { contactId, code: 'CONVENE_ICPC', occasionId: id, ...due })) ? ['CONVENE_ICPC'] : [];
   await bringForward(tx, contactId, 'CONVENE_ICPC', due);
