@@ -7,6 +7,8 @@ import { report as reportSchema, type Report } from '@/lib/contact/schema';
 import { readAddressHistory, saidWhy } from '@/lib/contact/secrecy/address-history-store';
 import type { Contact } from '@/lib/contact/store';
 import { standingOf, decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
+import { chosenIn } from '@/lib/duty/evidence';
+import { evidenceLines } from '@/lib/duty/schema';
 import type { Gathering, Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
@@ -93,7 +95,11 @@ const BEGUN: Record<string, { kind: 'plan' | 'enquiry'; title: string }> = {
   REGISTER_EARLY_HELP: { kind: 'plan', title: 'Early help registered' },
   ALLOCATE_ASSESSMENT: { kind: 'plan', title: 'Assessment allocated' },
   HOLD_STRATEGY: { kind: 'enquiry', title: 'Strategy discussion held' },
+  CONVENE_ICPC: { kind: 'enquiry', title: 'Child protection conference held' },
+  TRANSFER_IN: { kind: 'enquiry', title: 'Transfer-in conference held' },
 };
+/** Of a conference that another system holds it is not known here whether it was held yet. */
+const HELD_ELSEWHERE = 'Child protection conference entered in another system';
 const DECISION_STANDS = { in_force: '', awaiting: 'waiting for a second person', returned: 'returned by the second person' } as const;
 
 /** Of what went out, as both the line and who is involved need it: it is asked for once. */
@@ -107,8 +113,8 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
   const decisions = await tx.db.decision.findMany({ where: open, select: { id: true, contactId: true, version: true, at: true, level: true, route: true, rationale: true, needsCountersign: true, countersign: { select: { verdict: true } } } });
   const holds = await tx.db.hold.findMany({ where: open, select: { id: true, contactId: true, at: true, withWhom: true, checking: true } });
   const asked = (await tx.db.outboundFact.findMany({ where: { ...where, contactId: { in: contacts.filter(({ shown }) => shown !== 'nothing').map(({ id }) => id) } }, select: OUTBOUND })).flatMap((row) => asItStands(row) ?? []).filter(({ contactId, kind }) => kind === 'question' && open.contactId.in.includes(contactId));
-  const duties = await tx.db.duty.findMany({ where: { ...open, code: { in: Object.keys(BEGUN) } }, select: { id: true, contactId: true, code: true, discharge: { select: { at: true, how: true } } } });
-  const begun = duties.flatMap(({ discharge, ...duty }) => (discharge !== null && ['done', 'accepted'].includes(discharge.how) ? [{ ...duty, at: discharge.at }] : []));
+  const duties = await tx.db.duty.findMany({ where: { ...open, code: { in: Object.keys(BEGUN) } }, select: { id: true, contactId: true, code: true, discharge: { select: { at: true, how: true, evidence: true } } } });
+  const begun = duties.flatMap(({ discharge, ...duty }) => (discharge !== null && ['done', 'accepted'].includes(discharge.how) ? [{ ...duty, at: discharge.at, elsewhere: duty.code === 'CONVENE_ICPC' && chosenIn(duty.code, 'ended', evidenceLines.parse(discharge.evidence)) === 'elsewhere' }] : []));
   return contacts.flatMap((contact): Entry[] => {
     const { id, reference, receivedAt, scope, about, shown, direct, current } = contact;
     const row = rows.find((each) => each.id === id);
@@ -130,9 +136,9 @@ export async function entriesOf(tx: Tx, contacts: readonly OnLine[]): Promise<En
       })),
       ...of(holds).map(({ id: holdId, at, withWhom, checking }) => ({ ...base, id: holdId, at: instantOf(at), kind: 'enquiry' as const, title: 'Held for checks', words: opened ? `${withWhom}: ${checking}` : '' })),
       ...of(asked).map(({ id: factId, sentAt, agency }) => ({ ...base, id: factId, at: instantOf(sentAt), kind: 'enquiry' as const, title: opened ? `Asked ${agency}` : 'Another agency asked' })),
-      ...of(begun).flatMap(({ id: dutyId, at, code }): Entry[] => {
+      ...of(begun).flatMap(({ id: dutyId, at, code, elsewhere }): Entry[] => {
         const what = BEGUN[code];
-        return what === undefined ? [] : [{ ...base, ...what, id: dutyId, at: instantOf(at) }];
+        return what === undefined ? [] : [{ ...base, ...what, ...(elsewhere && { title: HELD_ELSEWHERE }), id: dutyId, at: instantOf(at) }];
       }),
     ];
   });

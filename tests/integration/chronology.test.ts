@@ -11,9 +11,14 @@ import { lookAtAddress } from '@/lib/contact/verbs/look-at-address';
 import { notSameChild } from '@/lib/contact/verbs/not-same-child';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import type { Person } from '@/lib/access/model';
+import type { DutyCode } from '@/lib/duty/codes';
+import { findOpenDuty, openDuty } from '@/lib/duty/store';
+import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { readDecision } from '@/lib/decision/store';
 import { historyLooked } from '@/lib/decision/history-store';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
 import { arrives, at, decides, claims, type Case } from './deciding';
 import { makePlace, type Place } from './people';
@@ -125,6 +130,29 @@ describe('the line of a family', () => {
       return decision === null ? [] : historyLooked(tx, decision);
     }, at(NOW));
     expect(looked.map(({ reference }) => reference)).toEqual([tuesday.reference]);
+  });
+
+  /** Domain 3.1. What another system holds may be still to come; what was not to be was not held. */
+  test('has the conferences that were held, and says of one that another system holds no more than that', async () => {
+    const { manager } = place.people;
+    const wenna = child('Wenna', family(), '2016-09-09');
+    const before = await arrives(place, '2026-01-12T09:00:00Z', said([wenna]));
+    const now = await arrives(place, '2026-03-02T09:00:00Z', said([wenna]));
+    const day = { 'when.day': '9', 'when.month': '2', 'when.year': '2026' };
+    const conference = { ...day, system: 'The case system, 40213', who: 'R. Okonjo' };
+    const ended = async (code: DutyCode, how: string, fields: Fields, words = '') => {
+      const done = await withActor(manager, async (tx) => {
+        await openDuty(tx, { contactId: before.contactId, code, occasionId: newId(), dueAt: null, evidence: 'Told by hand.' });
+        return endDuty(tx, manager, (await findOpenDuty(tx, before.contactId, code))?.id ?? '', { how, words, fields });
+      }, at('2026-02-09T12:00:00Z'));
+      expect(done, code).toMatchObject({ ok: true });
+    };
+    await ended('TRANSFER_IN', 'done', { ...day, chair: 'R. Okonjo', left: 'P. Nandakumar', plan: 'yes', agreed: 'The core group meets on Friday.' });
+    await ended('CONVENE_ICPC', 'done', { ...conference, ended: 'held' });
+    await ended('CONVENE_ICPC', 'done', { ...conference, ended: 'elsewhere' });
+    await ended('CONVENE_ICPC', 'ended_lawfully', {}, 'The enquiries ended without a conference.');
+    const titles = (await lineOf(now)).entries.filter(({ kind }) => kind === 'enquiry').map(({ title, at: when }) => [title, when.toString()]);
+    expect(titles.sort()).toEqual(['Child protection conference entered in another system', 'Child protection conference held', 'Transfer-in conference held'].map((title) => [title, '2026-02-09T12:00:00Z']));
   });
 
   test('two who are taken for one are told apart also where the other contact came later', async () => {
