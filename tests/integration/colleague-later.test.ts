@@ -109,6 +109,17 @@ describe.each(['yes', 'not_known'])('the worry is about a colleague: %s', (said)
     const reference = /contacts\/([^?]+)\?done=again/.exec(to)?.[1] ?? '';
     expect([await finds('lead', { ...one, reference }), await finds('teacher', { ...one, reference })]).toEqual([false, true]);
   });
+
+  test('to a contact that is finished, with a second press of the same form, after it was forgotten with the first', async () => {
+    const one = await arrives();
+    await withdrawn(one);
+    const form = { key: newId(), text: 'It was our caretaker.' };
+    const to = await sends(add, one, form);
+    const next = { ...one, reference: /contacts\/([^?]+)\?done=again/.exec(to)?.[1] ?? '' };
+    expect(await finds('lead', next)).toBe(true);
+    expect(await sends(add, one, { ...form, aboutColleague: said })).toBe(to);
+    expect([await finds('lead', next), await finds('teacher', next)]).toEqual([false, true]);
+  });
 });
 
 /** Domain 2.2 behaviour 12: the designated officer "at any level", 3.1 within one working day. */

@@ -206,21 +206,39 @@ test('where who told us is protected nothing says that they were spoken with, an
   expect(pieces.filter(({ proposed }) => proposed === null)).toEqual([]);
 });
 
-test('the note of a hand-over is not read where another contact of it may be about somebody whom the manager knows', async () => {
+test.each([
+  ['may be about somebody whom the manager knows', 'contact_acquaintance', { grounds: '{own_name}' }],
+  ['is one that the manager is kept out of', 'contact_bar', { ground: 'declared', reason: 'My sister’s' }],
+] as const)('the note of a hand-over is not read where another contact of it %s', async (_, table, more) => {
   const { contactId: beside } = await arrives(place, '2026-03-04T09:00:00Z', { children: [{ givenName: 'Ysella', familyName: 'Penhallow', dateOfBirth: '2014-05-04', indicators: {} }] });
-  const of = await told('2026-03-04T10:00:00Z', 'Derwa', '9990000174');
+  const name = table === 'contact_acquaintance' ? 'Derwa' : 'Eseld';
+  const of = await told('2026-03-04T10:00:00Z', name, table === 'contact_acquaintance' ? '9990000174' : '9990000182');
   await fill(of);
   await asSuperuser(async (client) => {
     await client.query("set session_replication_role = 'replica'");
     const { rows } = await client.query<{ id: string }>('select hand_over_id as id from hand_over_item where contact_id = $1', [of.contactId]);
     await forge(client, 'hand_over_item', { authority_id: place.id, hand_over_id: rows[0]?.id, contact_id: beside, line: 'Merlin beside' });
-    await forge(client, 'contact_acquaintance', { authority_id: place.id, contact_id: beside, account_id: place.people.manager.actorId, grounds: '{own_name}' });
+    await forge(client, table, { authority_id: place.id, contact_id: beside, account_id: place.people.manager.actorId, ...more });
   });
-  const shifts = (await gathered(of, 'Derwa', 'parent')).filter(({ title }) => title === 'Handed on between shifts');
+  const shifts = (await gathered(of, name, 'parent')).filter(({ title }) => title === 'Handed on between shifts');
   expect(shifts.map(({ words, proposed }) => [words, proposed])).toEqual([
     [wordsOf('hand_over_item'), 'safeguarding'],
     [expect.stringContaining('answer for each contact of that hand-over'), 'safeguarding'],
   ]);
+});
+
+test('what another contact of a hand-over keeps secret is hidden in its note', async () => {
+  const { contactId: beside } = await arrives(place, '2026-03-04T09:00:00Z', { children: [{ givenName: 'Ysella', familyName: 'Penrose', dateOfBirth: '2014-05-04', address: '3 Refuge Row, Whitcombe', keepAddressSecret: true, indicators: {} }] });
+  const of = await told('2026-03-04T10:00:00Z', 'Kerensa', '9990000190');
+  await fill(of);
+  await asSuperuser(async (client) => {
+    await client.query("set session_replication_role = 'replica'");
+    const { rows } = await client.query<{ id: string }>('select hand_over_id as id from hand_over_item where contact_id = $1', [of.contactId]);
+    await client.query('update hand_over set note = $2 where id = $1', [rows[0]?.id, 'They sleep at 3 Refuge Row.']);
+    await forge(client, 'hand_over_item', { authority_id: place.id, hand_over_id: rows[0]?.id, contact_id: beside, line: 'Merlin beside' });
+  });
+  const note = (await gathered(of, 'Kerensa', 'parent')).find(({ words }) => words.startsWith('They sleep at'));
+  expect(note?.words).not.toContain('Refuge Row');
 });
 
 test('the page says what stays out of every pack, and why', async () => {

@@ -9,6 +9,8 @@ import { FAMILY_NOT_HEARD, isFamilyNotHeard, isNotHeard, isRiskAnswer, NOT_HEARD
 import { COUNTERSIGN_REASONS, isCountersignCode, PRIMARY_NEEDS, WHOLE_CONTACT } from '@/lib/decision/model';
 import { readReferral } from '@/lib/decision/referral-store';
 import { REFERRAL_BASES } from '@/lib/decision/referral';
+import { secretsOf } from '@/lib/contact/secrecy/protected-store';
+import { hide } from '@/lib/contact/secrecy/protecting';
 import { DUTY_KINDS, type DutyCode } from '@/lib/duty/codes';
 import { evidenceWords } from '@/lib/duty/evidence';
 import { dutyNotes } from '@/lib/duty/note-store';
@@ -120,7 +122,10 @@ const NOTE_SHUT = 'It is not here: whoever began this copy has first to answer f
 /** What the emergency duty team did at night or why it waited, and the line and the note with which shifts handed it on, which may warn somebody. Where the child was may be a secret (domain 7.6). */
 async function nightOf(tx: Tx, of: Of): Promise<Entry[]> {
   const decided = (await emergencyDecisionsOf(tx, [of.contact.id])).toReversed();
-  const handed = await tx.db.handOverItem.findMany({ where: whereOf(tx, of), select: { line: true, handOver: { select: { at: true, direction: true, note: true, items: { select: { contact: { select: shownTo(tx.actor.actorId) } } } } } }, orderBy: { handOver: { at: 'asc' } } });
+  const handed = await tx.db.handOverItem.findMany({ where: whereOf(tx, of), select: { line: true, handOver: { select: { id: true, at: true, direction: true, note: true, items: { select: { contact: { select: shownTo(tx.actor.actorId) } } } } } }, orderBy: { handOver: { at: 'asc' } } });
+  // The note speaks of every contact of a hand-over: of one that is closed to the reader, too, and of what another keeps secret.
+  const all = await tx.asSystem((system) => system.db.handOverItem.findMany({ where: { authorityId: tx.actor.authorityId, handOverId: { in: handed.map(({ handOver }) => handOver.id) } }, select: { handOverId: true, contactId: true } }));
+  const secrets = await secretsOf(tx, all.map(({ contactId }) => contactId));
   return [
     ...decided.flatMap(({ at, document: { acts, done, when, why, spokenTo, strategyWith, childWhere, safeUntil, safeBecause, wouldChange, told, although } }): Entry[] => {
       const title = 'What the emergency duty team did';
@@ -136,12 +141,12 @@ async function nightOf(tx: Tx, of: Of): Promise<Entry[]> {
         { title, label: 'Why', at, words: linesOf(['', why], ['Why it could wait although it was urgent', although]), pointed: planned },
       ];
     }),
-    ...handed.flatMap(({ line, handOver: { at: then, direction, note, items } }): Entry[] => {
+    ...handed.flatMap(({ line, handOver: { id, at: then, direction, note, items } }): Entry[] => {
       const [title, label, at] = ['Handed on between shifts', DIRECTION_WORDS[DIRECTIONS.find((each) => each === direction) ?? 'to_day'], instantOf(then)];
       return [
         { title, label, at, words: line, pointed: HARM },
         // As on the page of hand-overs: about a family whom the reader may know nothing is read (domain 7.14).
-        { title, label: `${label}: the note for all of that hand-over, which may be about other children`, at, words: note !== '' && items.some(({ contact }) => shownFrom(contact) === 'nothing') ? NOTE_SHUT : note, pointed: HARM },
+        { title, label: `${label}: the note for all of that hand-over, which may be about other children`, at, words: note !== '' && (items.length < all.filter(({ handOverId }) => handOverId === id).length || items.some(({ contact }) => shownFrom(contact) === 'nothing')) ? NOTE_SHUT : hide(note, secrets), pointed: HARM },
       ];
     }),
   ];

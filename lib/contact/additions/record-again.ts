@@ -7,6 +7,7 @@ import { lockContacts } from '../queue/queue-store';
 import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } from '../record';
 import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
+import { keepFromColleagues } from '../secrecy/of-colleague';
 import { openProtected, withoutSecrets } from '../secrecy/protected-store';
 import { hide } from '../secrecy/protecting';
 import { silenceWordsOf } from '../secrecy/silence-words-store';
@@ -72,7 +73,10 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   const recorded = await recordContact(system, { ...by(before, fresh), channel: 'form', receivedAt: system.at, key: fresh.key, immediate: fresh.immediate, followsId: before.id }, authority);
   if (!recorded.ok) {
     const there = await saidAlready(system, contactId, fresh);
-    return there === null ? refused('same_key_other_content') : ok({ contactId: there.id, reference: there.reference, created: false, urgent: await cannotWait(system, { id: there.id, immediate: fresh.immediate }) });
+    if (there === null) return refused('same_key_other_content');
+    // Forgotten at the first press, and said with the second: no less true.
+    await keepFromColleagues(system, there.id, fresh.aboutColleague, { key: fresh.key, at: there.receivedAt });
+    return ok({ contactId: there.id, reference: there.reference, created: false, urgent: await cannotWait(system, { id: there.id, immediate: fresh.immediate }) });
   }
   if (recorded.value.created) {
     await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
