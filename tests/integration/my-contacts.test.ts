@@ -58,7 +58,7 @@ describe('adding to a contact', () => {
     const scene = await recordFrom(place, place.people.teacher, RECEIVED);
     await as(place.people.worker, (tx) => addEvent(tx, scene.contactId, 'read'), '2026-03-02T10:00:00Z');
     const before = await asSystem(place, LATER, (tx) => readProposal(tx, scene.contactId));
-    expect(await add(scene, { indicators: { '1': ['I109'] } })).toEqual({ ok: true, value: { added: true, urgent: true } });
+    expect(await add(scene, { indicators: { '1': ['I109'] } })).toEqual({ ok: true, value: { added: true, urgent: true, hidden: [] } });
     const after = await asSystem(place, ADDED, (tx) => readProposal(tx, scene.contactId));
     expect([before?.version, after?.version]).toEqual([1, 2]);
     expect(after?.level).toBe(4);
