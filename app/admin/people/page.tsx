@@ -11,7 +11,7 @@ import { readForAdministrators, type NobodySigns } from '@/lib/attention/alarm-s
 import { deadAddresses, deadFor, type DeadAddress } from '@/lib/letter/dead-address-store';
 import { openDrafts } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
-import { typedBefore } from '@/lib/platform/draft/typed';
+import { typedIn } from '@/lib/platform/draft/typed';
 import { PlaceFields } from './place-fields';
 import { AGENCY_FORM, agencyFrom, DONE_WORDS, invitationFrom, NOBODY_ANSWERS_ASKS, NOBODY_SIGNS_ASKS, NOT_REACHED_ASKS, NOT_REACHED_WORDS } from './words';
 
@@ -128,14 +128,16 @@ function AddAgency({ fields, errors }: { fields: Fields; errors: readonly FormEr
 }
 
 export default page('GET /admin/people', async ({ tx, query }) => {
-  const [people, agencies, [draft], agencyTyped, [addresses, { unsigned, unanswered }]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, 'invitation'), typedBefore(tx, AGENCY_FORM), tx.asSystem((system) => Promise.all([deadAddresses(system), readForAdministrators(system)]))]);
+  const [people, agencies, drafts, [addresses, { unsigned, unanswered }]] = await Promise.all([readColleagues(tx), readAgencies(tx), openDrafts(tx, ['invitation', AGENCY_FORM.kind]), tx.asSystem((system) => Promise.all([deadAddresses(system), readForAdministrators(system)]))]);
   tx.ledger({ action: 'people.listed', objectKind: 'list', objectId: 'people', detail: { ids: people.map((person) => person.membershipId) } });
   const deadOf = (person: Colleague) => (person.disabledAt === null ? deadFor(person, addresses) : []);
   const notReached = people.map((person) => ({ person, dead: deadOf(person) })).filter(({ dead }) => dead.length > 0);
-  const fields = draft?.content.fields ?? {};
+  const invited = drafts.find(({ kind }) => kind === 'invitation');
+  const fields = invited?.content.fields ?? {};
+  const agencyTyped = typedIn(drafts, AGENCY_FORM);
   const problem = query('problem');
   const agencyErrors = problem.startsWith('agency_') ? agencyErrorsIn(agencyTyped, problem) : [];
-  const errors = draft && problem && agencyErrors.length === 0 ? errorsIn(fields, problem) : [];
+  const errors = invited && problem && agencyErrors.length === 0 ? errorsIn(fields, problem) : [];
   const done = DONE_WORDS[query('done')];
   return (
     <>

@@ -47,14 +47,15 @@ export async function lockDraft(tx: Tx, id: string): Promise<Draft | null> {
   return row === undefined ? null : draftOf(row);
 }
 
-/** The actor's unfinished drafts of a kind, newest first. */
-export async function openDrafts(tx: Tx, kind: Draft['kind'], contactId?: string): Promise<Draft[]> {
+/** The actor's unfinished drafts of a kind, or of several, newest first. */
+export async function openDrafts(tx: Tx, kind: Draft['kind'] | readonly Draft['kind'][], contactId?: string): Promise<Draft[]> {
+  const kinds: readonly string[] = typeof kind === 'string' ? [kind] : kind;
   const rows = contactId !== undefined ? await aboutContact(tx, contactId) : await tx.db.draft.findMany({
-    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind, closedAt: null },
+    where: { authorityId: tx.actor.authorityId, ownerId: tx.actor.actorId, kind: { in: [...kinds] }, closedAt: null },
     orderBy: { updatedAt: 'desc' },
     take: 100,
   });
-  return rows.filter((row) => row.kind === kind && row.closedAt === null).map(draftOf);
+  return rows.filter((row) => kinds.includes(row.kind) && row.closedAt === null).map(draftOf);
 }
 
 /** What the actor put away and nobody was sent, the newest first. */

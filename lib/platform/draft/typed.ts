@@ -12,8 +12,15 @@ export interface TypedForm {
 
 const ABOUT = 'about';
 
-async function find(tx: Tx, { kind, contactId, about = '' }: TypedForm): Promise<Draft | undefined> {
-  return (await openDrafts(tx, kind, contactId)).find(({ content }) => textOf(content.fields, ABOUT) === about);
+const draftIn = (drafts: readonly Draft[], { kind, about = '' }: TypedForm) => drafts.find((draft) => draft.kind === kind && textOf(draft.content.fields, ABOUT) === about);
+
+async function find(tx: Tx, form: TypedForm): Promise<Draft | undefined> {
+  return draftIn(await openDrafts(tx, form.kind, form.contactId), form);
+}
+
+/** The same among drafts that were read with others. */
+export function typedIn(drafts: readonly Draft[], form: TypedForm): Fields {
+  return draftIn(drafts, form)?.content.fields ?? {};
 }
 
 /** What was typed into a small form and not taken, to be shown again. */
