@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBars, addBar } from '@/lib/restriction/bar-store';
-import { readAgencyChanges } from '@/lib/restriction/agency-store';
+import { addAgencyChange, readAgencyChanges } from '@/lib/restriction/agency-store';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
 import { findContact, readContact, type Contact } from '@/lib/contact/store';
 import { mustBeSilent } from '@/lib/letter/family/silence-store';
@@ -133,4 +133,16 @@ test('who must not be told by what was joined in is not told by what goes on fro
   await asSystem(place, MEANWHILE, (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: joined.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'joined', joinedToId: of.contactId, level: 2, route: 'EH_SINGLE', reason: 'The same evening' } }));
   await end(of);
   expect((await rings(of, await namingHer(of))).report.firstQuestions.whoMustNotBeTold).toBe('The lodger');
+});
+
+test('a manager hid it from whichever agency: what goes on from it is hidden for the same reason, and for none where nothing ties the two', async () => {
+  const reason = 'The lead is her aunt';
+  for (const [protectMe, expected] of [[null, reason], ['yes', 'By what is known beside this contact.']] as const) {
+    const of = await arrives(place, RECEIVED, { ...earlyHelp(), reporter: { ...earlyHelp().reporter, protectMe } });
+    await knowNobody(place, of.contactId);
+    await asSystem(place, MEANWHILE, (tx) => addAgencyChange(tx, of.contactId, place.people.manager.actorId, true, reason));
+    if (protectMe === null) await end(of);
+    const next = await rings(of, await namingHer(of));
+    expect((await asSystem(place, LATER, (tx) => readAgencyChanges(tx, next.id))).map((change) => change.reason)).toEqual([expected]);
+  }
 });

@@ -68,14 +68,15 @@ async function isHidden(system: Tx, head: ContactHead): Promise<boolean> {
 }
 
 /**
- * Is what a contact is hidden from to be kept from the next one's agency? Where a manager hid it, from whichever; where its report did, from
- * that agency alone. Not where that is so already.
+ * Why the next contact is to be hidden from its agency, too: where a manager hid the one before it, from whichever and for their reason; where
+ * its report did, from that agency alone. Null where it is not, or is hidden already.
  */
-async function hidesNext(system: Tx, fromId: string, toId: string): Promise<boolean> {
+async function whyHidden(system: Tx, fromId: string, toId: string): Promise<string | null> {
   const [from, to] = [await readHead(system, fromId), await readHead(system, toId)];
-  if (from === null || to === null || (await isHidden(system, to))) return false;
+  if (from === null || to === null || (await isHidden(system, to))) return null;
   const [changed] = await readAgencyChanges(system, fromId);
-  return changed?.hidden ?? (from.agencyId !== null && from.agencyId === to.agencyId && (await isHidden(system, from)));
+  if (changed !== undefined) return changed.hidden ? changed.reason : null;
+  return from.agencyId !== null && from.agencyId === to.agencyId && (await isHidden(system, from)) ? KNOWN_BESIDE : null;
 }
 
 /**
@@ -85,6 +86,7 @@ async function hidesNext(system: Tx, fromId: string, toId: string): Promise<bool
  */
 export async function carryClosings(system: Tx, fromId: string, toId: string, { untied = false }: { untied?: boolean } = {}): Promise<void> {
   for (const { accountId, ground, reason, lifted } of await readBars(system, fromId)) if (lifted === null) await addBar(system, { contactId: toId, accountId, ground, reason: untied ? KNOWN_BESIDE : reason });
-  if (await hidesNext(system, fromId, toId)) await addAgencyChange(system, toId, system.actor.actorId, true, KNOWN_BESIDE);
+  const hidden = await whyHidden(system, fromId, toId);
+  if (hidden !== null) await addAgencyChange(system, toId, system.actor.actorId, true, untied ? KNOWN_BESIDE : hidden);
   await carryRestrictions(system, fromId, toId, untied);
 }
