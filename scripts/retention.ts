@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   }
   for (const id of asked) {
     if (await withActor(systemOf(id), lacksPeriods)) {
-      say(`${id}: nothing is deleted while a period of its schedule (lib/assurance/retention/schedules.ts) is illustrative`);
+      say(`${id}: nothing is deleted while a period of its schedule is illustrative: its administrator puts in its own on “Retention”`);
       if (values.run === true) process.exitCode = 1;
     }
     if (values.run === true) {

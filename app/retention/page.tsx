@@ -43,7 +43,7 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
   const references = await openable(tx, items.flatMap(({ contactId }) => contactId ?? []));
   const names = await readNames(tx, [...lists.flatMap(({ madeBy, released, withdrawn }) => [madeBy, released?.by ?? madeBy, withdrawn?.by ?? madeBy]), ...holds.flatMap(({ by, lift }) => [by, lift?.by ?? by])]);
   const errors = errorsOf(query('problem'), typed);
-  const missing = periodsMissing(authority.settings.guideArea, config().demo);
+  const missing = periodsMissing(authority.settings, config().demo);
   tx.ledger({ action: 'retention.reckoned', objectKind: 'list', objectId: 'retention', detail: { ids: [...run.due, ...run.kept].map(({ id }) => id), drafts: run.drafts.length, list: chosen?.id ?? null } });
   return {
     layout: 'desk',
@@ -82,9 +82,9 @@ export default page('GET /retention', async ({ tx, person, authority, query }) =
           <KeptTable kept={run.kept} heldDrafts={run.heldDrafts} reads={reads} />
           <Parts next={run.next} first={query('after') === ''} />
         </section>
-        <section aria-labelledby="schedule-heading">
+        <section id="schedule" aria-labelledby="schedule-heading">
           <h2 className="govuk-heading-m" id="schedule-heading">The schedule</h2>
-          <Schedule schedule={scheduleOf(authority.settings.guideArea)} />
+          <Schedule schedule={scheduleOf(authority.settings)} sets={can(person, 'GET /retention/periods/[outcome]').allowed} />
         </section>
       </>
     ),

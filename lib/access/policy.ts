@@ -391,6 +391,8 @@ export const POLICY = {
   'POST /retention/list': { who: recordKeepers },
   'POST /retention/release': { who: recordKeepers },
   'POST /retention/withdraw': { who: recordKeepers },
+  'GET /retention/periods/[outcome]': { who: administrators },
+  'POST /retention/periods/[outcome]/save': { who: administrators },
   'POST /retention/hold': { who: recordManagers },
   'POST /retention/hold/lift': { who: recordManagers },
   // A copy of what is held about a child, for whoever may ask for it: reviewed piece by piece, confirmed by a second person

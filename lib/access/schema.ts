@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownPeriods } from './periods/schema';
 import { ASKED_OF } from './second/model';
 import { AGENCY_KINDS, AGENCY_ROLES, ROLES, type AgencyKind, type Role } from './model';
 
@@ -128,6 +129,8 @@ export const authoritySettings = z.strictObject({
   followUp: followUpTimes.default(FOLLOW_UP_DEFAULTS),
   /** Left out while an area has said nothing: a release that does not know it takes no key that it does not know. */
   notices: areaNotices.optional(),
+  /** How long this area keeps records by its own published schedule; left out while it has said nothing, as the notices are. */
+  retention: ownPeriods.optional(),
   /** Of whom this area asks a second factor beyond what the service asks. */
   secondFactor: z.enum(ASKED_OF).default('nobody'),
 });

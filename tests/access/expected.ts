@@ -433,6 +433,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /retention/list': KEEPS_RECORDS,
   'POST /retention/release': KEEPS_RECORDS,
   'POST /retention/withdraw': KEEPS_RECORDS,
+  'GET /retention/periods/[outcome]': ADMINISTERS,
+  'POST /retention/periods/[outcome]/save': ADMINISTERS,
   'POST /retention/hold': HOLDS_RECORDS,
   'POST /retention/hold/lift': HOLDS_RECORDS,
   // "A manager starts a pack": it is casework that is read, which an administrator does not.

@@ -8,6 +8,26 @@ const AREA = 'plymouth';
 const TEACHER = { area: AREA, who: 'Class teacher' };
 const FIRST = { area: AREA, who: 'Team manager' };
 const SECOND = { area: AREA, who: 'Business manager' };
+const ADMINISTRATOR = { area: AREA, who: 'System administrator' };
+
+test('an administrator puts in the area’s own period with its source; what law does not allow is said, and nothing typed is lost', async ({ page }) => {
+  await enter(page.context(), ADMINISTRATOR);
+  await page.goto('/retention');
+  await page.getByRole('link', { name: 'Change how long is kept: Looked-after child' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('Years from the birth of the youngest child').fill('25');
+  await page.getByLabel('Which published schedule').fill('Retention schedule 2026, row 14');
+  await page.getByRole('button', { name: 'Keep this period' }).click();
+  await expect(page.locator('.govuk-error-summary')).toContainText('At least 75 years');
+  await expectAccessible(page);
+  await expect(page.getByLabel('Which published schedule')).toHaveValue('Retention schedule 2026, row 14');
+  await page.getByLabel('Years from the birth of the youngest child').fill('80');
+  await page.getByRole('button', { name: 'Keep this period' }).click();
+  await expect(page.getByText('What is due is reckoned by it from now on')).toBeVisible();
+  const row = page.getByRole('row').filter({ hasText: 'Looked-after child' });
+  await expect(row).toContainText('80 years from the birth of the youngest child in it');
+  await expect(row).toContainText('Retention schedule 2026, row 14');
+});
 
 test('a hold is set by one manager, asked to be lifted, and lifted by another', async ({ page, another }) => {
   const { reference } = await concernArrives(TEACHER);

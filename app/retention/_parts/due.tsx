@@ -2,9 +2,10 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, ReferenceLink, StackTable } from '@/components/doorstep';
 import { Button, Tag, WarningText } from '@/components/govuk';
 import { EmptyState } from '@/components/shell';
+import { OUTCOMES, type Outcome } from '@/lib/access/periods/schema';
 import { A_PART, type DryRun, type KeptLonger } from '@/lib/assurance/retention/dry-run';
 import { isSpent, RELEASE_DAYS, type RetentionItem, type RetentionList } from '@/lib/assurance/retention/list-store';
-import { OUTCOMES, OUTCOME_WORDS, type Outcome, type RetentionSchedule } from '@/lib/assurance/retention/schema';
+import { OUTCOME_WORDS, type RetentionSchedule } from '@/lib/assurance/retention/schema';
 import { dayWords } from '@/lib/platform/time';
 import { periodWords } from './words';
 
@@ -34,7 +35,7 @@ export function PeriodsMissing({ missing }: { missing: readonly Outcome[] }) {
   return (
     <>
       <WarningText text="Nothing can be deleted here yet. Some periods of the schedule below are illustrative: invented examples, and not this council’s." />
-      <p className="govuk-body">Whoever runs the service has to put in the periods of the council’s own published retention schedule, with their source. Until then no list can be drawn up or released, and nothing that stands on one goes. Missing are:</p>
+      <p className="govuk-body">An administrator of the area has to put in the periods of the council’s own published retention schedule, with their source (<a className="govuk-link" href="#schedule">the schedule</a>). Until then no list can be drawn up or released, and nothing that stands on one goes. Missing are:</p>
       <ul className="govuk-list govuk-list--bullet">
         {missing.map((outcome) => (
           <li key={outcome}>{OUTCOME_WORDS[outcome]}</li>
@@ -152,14 +153,15 @@ export function KeptTable({ kept, heldDrafts, reads }: { kept: readonly KeptLong
   return <>{held}<StackTable caption={`Closed contacts that are kept: ${kept.length}`} columns={[{ heading: 'Contact' }, { heading: 'Until' }, { heading: 'What keeps it' }]} rows={kept.map((each) => ({ id: `kept-${each.id}`, cells: [<Reference key="reference" reference={each.reference} reads={reads} />, each.kept.until === null ? 'No day' : dayWords(each.kept.until.toString()), <WhyKept key="why" kept={each} reads={reads} />] }))} /></>;
 }
 
-export function Schedule({ schedule }: { schedule: RetentionSchedule }) {
+/** @param sets that the reader may put in the area's own periods. */
+export function Schedule({ schedule, sets }: { schedule: RetentionSchedule; sets: boolean }) {
   return (
     <StackTable
       caption="Retention schedule"
-      columns={[{ heading: 'What it was' }, { heading: 'Kept for, whichever ends last' }, { heading: 'From' }]}
+      columns={[{ heading: 'What it was' }, { heading: 'Kept for, whichever ends last' }, { heading: 'From' }, ...(sets ? [{ heading: 'What to do' }] : [])]}
       rows={OUTCOMES.map((outcome) => {
         const { longestOf, source, illustrative } = schedule.rules[outcome];
-        return { id: `rule-${outcome}`, cells: [OUTCOME_WORDS[outcome], longestOf.map(periodWords).join('; '), <span key="source">{illustrative && <><Tag text="Illustrative" classes="govuk-tag--yellow" /> </>}{source}</span>] };
+        return { id: `rule-${outcome}`, cells: [OUTCOME_WORDS[outcome], longestOf.map(periodWords).join('; '), <span key="source">{illustrative && <><Tag text="Illustrative" classes="govuk-tag--yellow" /> </>}{source}</span>, ...(sets ? [<a key="change" className="govuk-link" href={`/retention/periods/${outcome}`}>Change<span className="govuk-visually-hidden"> how long is kept: {OUTCOME_WORDS[outcome]}</span></a>] : [])] };
       })}
     />
   );

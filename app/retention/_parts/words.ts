@@ -1,5 +1,5 @@
 import type { FormError } from '@/components/shell';
-import type { Period } from '@/lib/assurance/retention/schema';
+import type { Outcome, Period } from '@/lib/access/periods/schema';
 import type { TypedForm } from '@/lib/platform/draft/typed';
 
 export const DONE: Record<string, string> = {
@@ -9,6 +9,7 @@ export const DONE: Record<string, string> = {
   hold: 'It is held: nothing of it is deleted until two persons let it go.',
   asked: 'Asked. The hold stays in force until another manager has lifted it.',
   lifted: 'The hold is lifted.',
+  period: 'Kept. What is due is reckoned by it from now on; nothing goes before somebody has drawn up a list and somebody else has released it.',
 };
 
 export const PROBLEMS: Record<string, FormError> = {
@@ -32,7 +33,10 @@ export const HOLD_FORM: TypedForm = { kind: 'retention', about: 'hold' };
 /** Why a hold may go, as it was typed and not taken. */
 export const LIFT_FORM: TypedForm = { kind: 'retention', about: 'lift' };
 
-const FROM: Record<Period['from'], string> = { received: 'from the day it came in', closure: 'from its closure', birth: 'from the birth of the youngest child in it', adult_birth: 'from 18 years before it came in, or from the birth of a younger adult in it' };
+/** A period of the area's own as it was typed and not taken. */
+export const periodFormOf = (outcome: Outcome): TypedForm => ({ kind: 'settings', about: `retention.${outcome}` });
+
+export const FROM: Record<Period['from'], string> = { received: 'from the day it came in', closure: 'from its closure', birth: 'from the birth of the youngest child in it', adult_birth: 'from 18 years before it came in, or from the birth of a younger adult in it' };
 
 /** A period in words: "6 years from its closure". */
 export const periodWords = ({ years, from }: Period) => `${years} ${years === 1 ? 'year' : 'years'} ${FROM[from]}`;

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Outcome } from '@/lib/access/periods/schema';
 import { readAuthority, type Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
 import { londonDate } from '@/lib/platform/time';
 import { draftDue, isDue, reckon, shortestYears, type Kept } from './model';
 import { openableAmong, readFacts, readOver, type BesideContacts, type Facts } from './retention-store';
 import { scheduleOf } from './schedules';
-import type { Outcome, RetentionSchedule } from './schema';
+import type { RetentionSchedule } from './schema';
 
 /** A contact that may go, and since when. */
 export interface DueContact {
@@ -83,7 +84,7 @@ function soonest<T>(rows: T[], until: (row: T) => Temporal.PlainDate | null): T[
  */
 export async function dryRunPart(tx: Tx, after: string, on: Temporal.PlainDate = londonDate(tx.at), most = A_PART, of?: Pick<Authority, 'settings'>): Promise<DryRunPart> {
   const { settings } = of ?? (await readAuthority(tx));
-  const schedule = scheduleOf(settings.guideArea);
+  const schedule = scheduleOf(settings);
   const { candidates, next, facts, putAway } = await tx.asSystem(async (system) => {
     const { closed, putAway } = await readOver(system, { closedBefore: on.subtract({ years: shortestYears(schedule) }).add({ days: 1 }), after, most: most + 1, putAwayBefore: after === '' ? on.add({ days: 1 }) : null });
     const candidates = closed.slice(0, most);
@@ -126,6 +127,6 @@ async function reckonedOpenly(tx: Tx, schedule: RetentionSchedule, { contacts, c
 export async function isStillDue(tx: Tx, contactId: string): Promise<boolean> {
   const { settings } = await readAuthority(tx);
   const { contacts, children, known } = await readFacts(tx, [contactId]);
-  const kept = reckon(scheduleOf(settings.guideArea), contacts, children, known).get(contactId);
+  const kept = reckon(scheduleOf(settings), contacts, children, known).get(contactId);
   return kept !== undefined && isDue(kept, londonDate(tx.at));
 }

@@ -4,7 +4,7 @@ import { isId, newId } from '@/lib/platform/ids';
 import { dateOf, instantOf, isoDay } from '@/lib/platform/time';
 import type { DryRun } from './dry-run';
 import type { BesideContacts } from './retention-store';
-import { OUTCOMES, type Outcome } from './schema';
+import { OUTCOMES, type Outcome } from '@/lib/access/periods/schema';
 
 /** A list of what is to be deleted, and how far it has come. */
 export interface RetentionList {

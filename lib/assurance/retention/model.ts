@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Outcome, Period } from '@/lib/access/periods/schema';
 import type { NamedIn } from '@/lib/chronology/household';
 import { pairKey } from '@/lib/people/identity';
-import { APART, type Outcome, type Period, type RetentionSchedule } from './schema';
+import { APART, type RetentionSchedule } from './schema';
 
 /**
  * How long each contact is kept (domain 7.18): the longest that any contact, plan or enquiry of its children or their household

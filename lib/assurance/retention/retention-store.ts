@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Outcome } from '@/lib/access/periods/schema';
 import { toldApart } from '@/lib/contact/identity/link-store';
 import type { ProtectionEnding } from '@/lib/contact/protection/model';
 import { namesSomebody } from '@/lib/people/model';
@@ -8,7 +9,6 @@ import { dateOf, instantOf, londonDate, LONDON } from '@/lib/platform/time';
 import type { RouteCode } from '@/lib/threshold/model';
 import { ABUSE_SIGNS } from './abuse-signs';
 import type { KeptChild, KeptContact, Known, KnownBy } from './model';
-import type { Outcome } from './schema';
 
 /** Everything that says how long some contacts are kept. */
 export interface Facts {

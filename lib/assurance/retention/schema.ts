@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** What a period is given by: how a contact ended, what plan or enquiry it tells of, or what is in it (domain 7.18). */
-export const OUTCOMES = ['withdrawn', 'consultation', 'advice', 'early_help', 'child_in_need', 'child_protection', 'looked_after', 'sexual_abuse', 'position_of_trust', 'unsent_draft'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+import type { Outcome, OwnPeriod } from '@/lib/access/periods/schema';
 
 /** Kept apart: their periods keep what they are about and lengthen nothing else (domain 7.18). */
 export const APART: readonly Outcome[] = ['sexual_abuse', 'position_of_trust'];
@@ -20,32 +17,16 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   unsent_draft: 'Report put away unsent, what a system sent and was set aside, or a call owed that came to nothing',
 };
 
-/**
- * From which day years are counted: the day it came in, the day it was closed or put away, the birth of the youngest child of the
- * contact, or, for whoever is in a position of trust, 18 years before it came in or the birth of a younger adult named in it.
- */
-export const COUNTED_FROM = ['received', 'closure', 'birth', 'adult_birth'] as const;
-
-const period = z.strictObject({ years: z.number().int().min(1).max(100), from: z.enum(COUNTED_FROM) });
-export type Period = z.infer<typeof period>;
-
-const rule = z.strictObject({
-  /** The one that ends last keeps it. */
-  longestOf: z.array(period).min(1),
-  /** The law, guidance or recommendation that the period is from; of an illustrative one, what an authority has to put in its place. */
-  source: z.string().min(10),
+/** A rule of a schedule as it holds. */
+export interface RetentionRule extends OwnPeriod {
   /** Not from a published source: shown as such, and nothing is deleted by it, until the authority says its own (`periodsMissing`). */
-  illustrative: z.boolean(),
-});
-export type RetentionRule = z.infer<typeof rule>;
+  illustrative: boolean;
+}
 
-const needsBirth = ({ from }: Period) => from === 'birth' || from === 'adult_birth';
-
-/** An authority's schedule: a rule for each outcome. A report never sent tells of nobody's birth. */
-export const retentionSchedule = z.strictObject({
-  rules: z.record(z.enum(OUTCOMES), rule).refine(({ unsent_draft: { longestOf } }) => !longestOf.some(needsBirth), 'a report that was never sent is counted from the day it was put away'),
-});
-export type RetentionSchedule = z.infer<typeof retentionSchedule>;
+/** An authority's schedule: a rule for each outcome. */
+export interface RetentionSchedule {
+  rules: Record<Outcome, RetentionRule>;
+}
 
 export const HOLD_SCOPES = { contact: 'This contact only, with any that tell of it again, were joined with it or raised from it', children: 'Every contact about its children, earlier and later ones too' } as const;
 
