@@ -83,7 +83,7 @@ async function makeNamed(name: Asked): Promise<Record<string, string>> {
   const duty = await withActor(here.people.manager, async (tx) => tx.db.duty.findFirstOrThrow({ where: { contactId }, select: { id: true } }));
   const call = await wroteAboutCall(reporter, contactId, reference);
   if (isClosed(name)) await close(name, contactId, reference);
-  return { call, reference, letter: letter ?? '', draft, duty: duty.id, membership: here.people.otherTeacher.membershipId, step: 'child', token: 'no-such-token', area: here.id };
+  return { call, reference, letter: letter ?? '', draft, duty: duty.id, membership: here.people.otherTeacher.membershipId, step: 'child', token: 'no-such-token', area: here.id, outcome: 'advice' };
 }
 
 beforeAll(async () => {
