@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AREAS } from '@/scripts/seed/areas';
+import { seedId } from '@/scripts/seed/names';
 import { peopleOf } from '@/scripts/seed/people';
 import server from '../e2e/server';
 import { benign, different, readPage, routeTo, type SeenForm } from '../hostile/crawl';
@@ -162,8 +163,13 @@ async function signedIn(jobTitle: string): Promise<Door> {
     on.on('error', () => answer.destroy());
     request.pipe(on);
   });
+  return heldOpen(door, { asked, anew: () => anew });
+}
+
+/** Lets a door in front of the product be reached, until it is closed. */
+async function heldOpen(door: Server, counts: Pick<Door, 'asked' | 'anew'>): Promise<Door> {
   await new Promise<void>((done) => door.listen(0, '127.0.0.1', done));
-  return { origin: `http://127.0.0.1:${(door.address() as AddressInfo).port}`, asked, anew: () => anew, close: () => {
+  return { origin: `http://127.0.0.1:${(door.address() as AddressInfo).port}`, ...counts, close: () => {
     door.closeAllConnections();
     door.close();
   } };
@@ -221,6 +227,56 @@ test('sqlmap finds nothing in the fields of any form', { timeout: (FORMS + 2) * 
   process.stdout.write(`sqlmap looked at ${looked.length} of ${forms.length + 1} forms and found ${found.length}\n`);
   expect(found).toEqual([]);
   expect(looked.length, 'forms that it came to an end with').toBeGreaterThanOrEqual(Math.ceil(forms.length / 2));
+});
+
+/** Stands before the doors of machines: gives each request the key, and a concern an `Idempotency-Key` of its own, without which the second would be the first. */
+async function withKey(): Promise<Door> {
+  const cookie = await cookieOf('System administrator');
+  const made = await fetch(`${origin}/admin/keys/make`, { method: 'POST', redirect: 'manual', headers: { origin, cookie, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ name: 'Scanned system', scope: 'contacts', agency: seedId('agency', 'norfolk', 'police') }) });
+  const secret = /dsk\.[\w.-]+/.exec(await made.text())?.[0];
+  if (secret === undefined) throw new Error(`no key was made: ${made.status}`);
+  const asked = new Map<string, number>();
+  const door = createServer((request, answer) => {
+    const { host: _host, ...headers } = request.headers;
+    const on = ask(`${origin}${request.url ?? '/'}`, { method: request.method, headers: { ...headers, authorization: `Bearer ${secret}`, 'idempotency-key': crypto.randomUUID() } }, (from) => {
+      const told = `${request.method ?? ''} ${from.statusCode}`;
+      asked.set(told, (asked.get(told) ?? 0) + 1);
+      answer.writeHead(from.statusCode ?? 502, from.headers);
+      from.pipe(answer);
+    });
+    on.on('error', () => answer.destroy());
+    request.pipe(on);
+  });
+  return heldOpen(door, { asked, anew: () => 0 });
+}
+
+/** As a machine sends it (docs/api.md), with words where words may stand. */
+const CONCERN = { reporter: { name: 'Rosalie Mensah', email: 'r.mensah@example.org' }, children: [{ givenName: 'Maya', familyName: 'Quill' }], incident: { what: 'Came in without a coat again.' } };
+
+test('sqlmap finds nothing at the doors of machines', { timeout: 5 * A_FORM_MS }, async () => {
+  const door = await withKey();
+  try {
+    const filed = await fetch(`${door.origin}/api/v1/contacts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(CONCERN) });
+    const { reference } = (await filed.json()) as { reference: string };
+    expect(filed.status).toBe(201);
+    // Questions are counted by the minute (MACHINE_LIMITS): quicker, it would read refusals.
+    const slowly = ['--delay', '0.6'];
+    const told: [string, string[]][] = [
+      [`/api/v1/contacts`, ['--data', JSON.stringify(CONCERN), '--headers', 'Content-Type: application/json']],
+      [`/api/v1/contacts/${reference}*`, slowly],
+      ['/api/v1/guides/norfolk*', slowly],
+    ];
+    for (const [path, more] of told) {
+      const { found, ended, out } = await sqlmap(`${door.origin}${path}`, more);
+      expect(found, `${path}: ${out.slice(-1500)}`).toBe(false);
+      expect(ended, `${path}: ${out.slice(-1500)}`).toBe(true);
+    }
+    process.stdout.write(`sqlmap at the doors of machines: ${[...door.asked].map(([answer, times]) => `${times} × ${answer}`).join(', ')}\n`);
+    const statuses = [...door.asked.keys()];
+    expect(statuses.filter((answer) => / (5\d\d|401|403|429)$/.test(answer))).toEqual([]);
+  } finally {
+    door.close();
+  }
 });
 
 test('wapiti finds nothing', { timeout: 15 * MINUTES + ATTACKS.length * AN_ATTACK_SECONDS * 1000 }, async () => {
