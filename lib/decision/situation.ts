@@ -115,7 +115,7 @@ export function situationOf({ children, proposal, guide, referrerLevel, inForce,
     const asked = input.children.find(({ id }) => id === String(child.ordinal));
     const proposedAt = (ordinal: number): ProposedForChild | null => {
       const proposed = document.children.find(({ id }) => id === String(ordinal));
-      return child.kind === 'child' && proposed !== undefined ? proposedForChild(proposed, guide) : null;
+      return proposed === undefined ? null : proposedForChild(proposed, guide);
     };
     // Birth lets go of nothing: what was proposed before it holds for the child too.
     const known = facts(asked?.facts);

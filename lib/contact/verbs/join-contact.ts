@@ -5,6 +5,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { readShown } from '@/lib/restriction/opening-store';
 import { acknowledge } from '../acknowledge';
 import { withJoined } from '../additions/addition';
+import { aroundFrom } from '../additions/around';
 import { carryAtJoin } from '../secrecy/carry-closings';
 import { spreadSecrets } from '../secrecy/spread-secrets';
 import { endClaim } from '../queue/claim-store';
@@ -22,6 +23,7 @@ import { londonDate } from '@/lib/platform/time';
 import { with16By } from '../perhaps-16';
 import { perhapsBornBy } from '../report/perhaps-born';
 import { mayFollow } from '../state';
+import { goneAmong } from '../unborn-store';
 import { readContact, readProposal, type Contact } from '../store';
 import { typedReference } from '../queue/queue-filter';
 
@@ -101,21 +103,33 @@ async function oweForOthers(tx: Tx, from: { contactId: string; reference: string
   for (const part of [from, ...(await joinedHeads(tx, from.contactId))]) await oweOthers(tx, part, target.contactId);
 }
 
-/** Lets the guide propose anew for the contact that takes the other in, on the facts of both about the children they share. */
+/**
+ * Lets the guide propose anew for the contact that takes the other in, on the facts of both, where they share a child. A child of the household
+ * here whom the other reports has a place in the proposal from now on; of children of whom nothing is known here counts what is so for the
+ * whole family: one report of all of it would have been weighed so.
+ */
 async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<void> {
   const shared = (await sameChildren(tx, joined.id, tx.at)).filter(({ contactId }) => contactId === into.id);
-  const [theirs, ours] = [await readProposal(tx, joined.id), await readProposal(tx, into.id)];
+  const [theirs, ours, gone] = [await readProposal(tx, joined.id), await readProposal(tx, into.id), await goneAmong(tx, { contactIds: [joined.id, into.id] })];
   if (theirs === null || ours === null) throw new Error('a contact without a proposal');
-  const idOf = (contact: Contact, personId: string) => String(contact.people.find(({ id, kind }) => id === personId && kind === 'child')?.ordinal ?? '');
-  const children = shared.flatMap(({ personId, otherPersonId }) => {
-    const other = theirs.input.children.find(({ id }) => id === idOf(joined, personId));
-    const id = idOf(into, otherPersonId);
-    return other === undefined || id === '' ? [] : [{ id, other }];
+  const pairs = shared.flatMap(({ personId, otherPersonId }) => {
+    const [there, here] = [placeOf(joined, personId), placeOf(into, otherPersonId)];
+    const other = theirs.input.children.find(({ id }) => id === there);
+    // Who is no child here any more gets no new place.
+    const hasPlace = ours.input.children.some(({ id }) => id === here) || !gone.has(otherPersonId);
+    return other === undefined || here === undefined || !hasPlace ? [] : [{ id: here, other }];
   });
+  const goneThere = new Set([...gone].map((personId) => placeOf(joined, personId)));
+  const beside = theirs.input.children.filter((child) => pairs.every(({ other }) => other !== child) && !goneThere.has(child.id));
   // Of other children nothing is said here, but that the family refused: it is asked when that is looked at again (domain 2.2 behaviour 9).
-  const facts = children.length > 0 ? theirs.input.facts : theirs.input.facts?.consent === 'refused' && ours.input.facts?.consent !== 'refused' ? { consent: 'refused' as const } : null;
+  const facts = shared.length > 0 ? { ...theirs.input.facts, ...aroundFrom(beside) } : theirs.input.facts?.consent === 'refused' && ours.input.facts?.consent !== 'refused' ? { consent: 'refused' as const } : null;
   if (facts === null) return;
   const on = londonDate(joined.receivedAt);
   const known = with16By(await perhapsBornBy(tx, into.id, ours.input, on), into.report.children, londonDate(into.receivedAt), on);
-  await proposeAnew(tx, into.id, ours, withJoined(known, facts, children, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
+  const placed = pairs.map(({ id }) => id).filter((id, index, all) => all.indexOf(id) === index && known.children.every((child) => child.id !== id));
+  const all = { ...known, children: [...known.children, ...placed.map((id) => ({ id }))] };
+  await proposeAnew(tx, into.id, ours, withJoined(all, facts, pairs, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
 }
+
+/** By what id the guide is told of somebody of a contact. */
+const placeOf = ({ people }: Contact, personId: string): string | undefined => people.find(({ id }) => id === personId)?.ordinal.toString();

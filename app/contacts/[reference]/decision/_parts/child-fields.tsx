@@ -52,14 +52,21 @@ function OwnDecision(props: ChildFieldsProps) {
         fieldset={{ legend: { html: <>Level and route: <bdi>{child.name}</bdi></>, classes: 'govuk-fieldset__legend--s' } }}
         items={routes.map((route) => ({ value: route, text: routeLabel(guide, route) }))}
       />
-      {proposed !== undefined && (
-        <Details id={`differs-${child.personId}`} summaryText="Deciding differently from the guide" open={differs || hasAny(fields, errors, child)}>
-          <Textarea {...named(props, 'proposalReason')} rows={3} label={{ text: 'Why differently from the guide?' }} />
-          {child.proposed?.strategy === true && <Textarea {...named(props, 'noStrategyReason')} rows={3} label={{ text: 'Why is no strategy discussion needed?' }} hint={{ text: 'Its own reason: police and health were not asked.' }} />}
-        </Details>
-      )}
+      <WhyOtherwise {...props} open={differs || hasAny(fields, errors, child)} />
       {child.personId !== WHOLE_CONTACT && <AboutTheChild {...props} />}
     </>
+  );
+}
+
+/** Why the decision is not what the guide proposes for this child: nothing where it proposes nothing. */
+function WhyOtherwise({ open, ...props }: ChildFieldsProps & { open: boolean }) {
+  const { personId, proposed } = props.child;
+  if (proposed === null) return null;
+  return (
+    <Details id={`differs-${personId}`} summaryText="Deciding differently from the guide" open={open}>
+      <Textarea {...named(props, 'proposalReason')} rows={3} label={{ text: 'Why differently from the guide?' }} />
+      {proposed.strategy && <Textarea {...named(props, 'noStrategyReason')} rows={3} label={{ text: 'Why is no strategy discussion needed?' }} hint={{ text: 'Its own reason: police and health were not asked.' }} />}
+    </Details>
   );
 }
 
@@ -141,6 +148,7 @@ function BesideThem(props: ChildFieldsProps) {
     <>
       <Textarea {...named(props, 'standingReason')} rows={2} label={{ text: 'Why different?' }} />
       <Radios {...route} idPrefix={route.id} classes="govuk-radios--small" fieldset={{ legend: { text: 'Level and route', classes: 'govuk-fieldset__legend--s' } }} items={routes.map((code) => ({ value: code, text: routeLabel(guide, code) }))} />
+      <WhyOtherwise {...props} open />
       <AboutTheChild {...props} />
     </>
   );
