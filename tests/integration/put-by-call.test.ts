@@ -335,6 +335,23 @@ describe('becomes a contact of its own', () => {
     // Nothing was added to an end.
     expect(await queueRow(place, of.contactId)).toBeNull();
   });
+
+  /** What must be known before a visit (domain 7, first questions), and an address that is nobody else's (domain 7.6). */
+  test('where that contact is finished: what endangers whoever visits is known there, and no secret is said to be of somebody whom the call names', async () => {
+    const refuge = { kind: 'adult' as const, givenName: 'Kerensa', address: '7 Refuge Row', keepAddressSecret: true };
+    const of = await arrives(place, RECEIVED, { ...earlyHelp(), household: [refuge], dangerToStaff: 'The father keeps a machete by the door.' });
+    await end(of);
+    const [child] = (await contactOf(of.contactId))?.report.children ?? [];
+    const named: Fields = { children: '1', 'child.1.givenName': child?.givenName ?? '', 'child.1.familyName': child?.familyName ?? '' };
+    const dean: Fields = { members: '1', 'member.1.kind': 'adult', 'member.1.givenName': 'Dean', 'member.1.livesWithChild': 'yes' };
+    for (const [more, household] of [[named, []], [{}, ['Kerensa']], [dean, ['Dean', 'Kerensa']]] as const) {
+      const { contactId, contact } = await own(about(of.reference, 'update', { 'household.dangerToStaff': 'A new dog, loose.', ...more }));
+      expect(contact?.report.dangerToStaff).toBe('The father keeps a machete by the door.\nA new dog, loose.');
+      expect(contact?.report.household.map(({ givenName }) => givenName)).toEqual(household);
+      const secrets = await asSystem(place, LATER, (tx) => tx.db.protectedDetail.findMany({ where: { contactId }, select: { place: true } }));
+      expect(secrets).toEqual([{ place: household[0] === 'Kerensa' ? 'household.0.address' : 'before' }]);
+    }
+  });
 });
 
 test('what is said of the adults at home alone, and of a child without a name, counts for the children of the contact', async () => {

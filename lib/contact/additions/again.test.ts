@@ -79,3 +79,47 @@ test('answers take the place of what was known before; silence takes nothing bac
   expect(withAnswers(known, { age: { years: 1 } })).toMatchObject({ age: { years: 1 } });
   expect(withAnswers({ age: { months: 3 } }, { age: { years: 1 } })).toEqual({ age: { years: 1 } });
 });
+
+/** Safe practice 8 and 13, and what must be known before a visit; a child under 1 in the home raises level 2 to 3 (domain 2.2 behaviour 6). */
+describe('a call about a contact that is finished, which names no child', () => {
+  const before = report.parse({
+    children: [{ givenName: 'Ysolde', dateOfBirth: '2017-05-05' }],
+    household: [
+      { kind: 'adult', givenName: 'Kerensa', relationship: 'mother', parentalResponsibility: 'yes' },
+      { kind: 'child', givenName: 'Piran', dateOfBirth: '2025-10-01', relationship: 'brother', notes: 'Weighed each week.' },
+    ],
+    dangerToStaff: 'The father keeps a machete by the door.',
+  });
+  const earlier = { report: before, people: [{ kind: 'child', ordinal: 1, givenName: 'Ysolde', familyName: '', dateOfBirth: '2017-05-05' }], receivedAt: Temporal.Instant.from('2026-02-04T10:00:00Z') } as unknown as Contact;
+  const rings = (more: ReportInput) => reportAgain(report.parse({ children: [{ indicators: { I048: 'present' } }], incident: { what: 'Still damp.' }, ...more }), earlier, []);
+  const named = ({ household }: ReturnType<typeof rings>) => household.map(({ givenName }) => givenName);
+  const dean = { kind: 'adult' as const, givenName: 'Dean', relationship: 'mother’s partner', livesWithChild: 'yes' as const };
+
+  test('what endangers whoever visits is known of the new one, with what is said of it now', () => {
+    expect(rings({}).dangerToStaff).toBe('The father keeps a machete by the door.');
+    expect(rings({ dangerToStaff: 'A new dog, loose.' }).dangerToStaff).toBe('The father keeps a machete by the door.\nA new dog, loose.');
+    expect(rings({ dangerToStaff: before.dangerToStaff }).dangerToStaff).toBe(before.dangerToStaff);
+  });
+
+  test.each<[string, ReportInput, string[]]>([
+    ['of nobody at home', {}, ['Kerensa', 'Piran']],
+    ['of somebody who moved in: whom the call names stands first, as it named them', { household: [dean] }, ['Dean', 'Kerensa', 'Piran']],
+    ['of the baby by name, and not how old', { household: [{ kind: 'child', givenName: 'PIRAN' }] }, ['PIRAN', 'Kerensa']],
+    ['of the baby by name, and not that it is a child', { household: [{ givenName: 'Piran' }] }, ['Piran', 'Kerensa', 'Piran']],
+  ])('%s: the baby is at home still, and damp is level 3', (_, more, names) => {
+    const told = rings(more);
+    expect(named(told)).toEqual(names);
+    expect(level(told)).toBe(3);
+  });
+
+  test('whoever is named again has what is said now and what was known', () => {
+    const [piran] = rings({ household: [{ kind: 'child', givenName: 'Piran', notes: 'Not weighed for a month.' }] }).household;
+    expect(piran).toMatchObject({ dateOfBirth: '2025-10-01', relationship: 'brother', notes: 'Not weighed for a month.' });
+  });
+
+  test('two of one name are two: the mother’s partner does not become the father, nor have his responsibility', () => {
+    const father = report.parse({ ...before, household: [{ kind: 'adult', givenName: 'Dean', relationship: 'father', parentalResponsibility: 'yes' }] });
+    const told = reportAgain(report.parse({ household: [dean] }), { ...earlier, report: father }, []);
+    expect(told.household).toMatchObject([{ relationship: 'mother’s partner', parentalResponsibility: null }, { relationship: 'father', parentalResponsibility: 'yes' }]);
+  });
+});

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '@/lib/access/model';
+import { normaliseName } from '@/lib/people/model';
 import type { NewAddition } from './addition';
 import type { AddedBirths } from './births';
 import { ageToldBefore } from '../report/age-in-words';
 import { positionOfTrust } from '../trust';
-import { report, type Answer, type Report, type ReportChild } from '../schema';
+import { report, type Answer, type Report, type ReportChild, type ReportMember } from '../schema';
 
 /** Of a report's child: what it was seen or heard to do, which is not known of the day on which it is told again. */
 type Seen = 'indicators' | 'rest' | 'voice' | 'fgmKnown' | 'under13Then' | 'foundAt' | 'foundWords';
@@ -79,6 +80,33 @@ export function withTrustAgain(now: Report, before: Report): Report {
 export function withSilenceAgain(now: Report, silence: readonly string[]): Report {
   const whoMustNotBeTold = [...new Set([...silence, now.firstQuestions.whoMustNotBeTold])].filter((words) => words.trim() !== '').join('\n');
   return { ...now, firstQuestions: { ...now.firstQuestions, whoMustNotBeTold } };
+}
+
+/** A report with what was said before of danger to whoever visits: a call that is silent of it does not make the house safe. */
+export function withDangerAgain(now: Report, before: Report): Report {
+  return { ...now, dangerToStaff: [...new Set([before.dangerToStaff, now.dangerToStaff])].filter((words) => words.trim() !== '').join('\n') };
+}
+
+/** Is it somebody told of before, by the given name and with nothing that speaks against it? One person twice is the lesser mistake beside two taken for one. */
+function isNamedAgain(before: ReportMember, now: ReportMember): boolean {
+  const given = normaliseName(now.givenName);
+  const agree = (['familyName', 'relationship', 'dateOfBirth'] as const).every((part) => {
+    const [then, said] = [before, now].map((member) => normaliseName(member[part] ?? ''));
+    return then === '' || said === '' || then === said;
+  });
+  return given !== '' && given === normaliseName(before.givenName) && before.kind === now.kind && agree;
+}
+
+/**
+ * A report with the household as it was told before: whoever is named again with what is said now, and after them everybody else, since
+ * nobody moved out by not being named. Those of the report stay in their places.
+ */
+export function withHouseholdAgain(now: Report, before: Report): Report {
+  const household = now.household.map((member) => {
+    const known = before.household.find((each) => isNamedAgain(each, member));
+    return known === undefined ? member : { ...member, ...withAnswers(known, member) };
+  });
+  return { ...now, household: [...household, ...before.household.filter((each) => !now.household.some((member) => isNamedAgain(each, member)))] };
 }
 
 /** The same without who it is: the words of whom nobody may know could say who told them (domain 7.14). It is closed to whoever must not see it all the same. */

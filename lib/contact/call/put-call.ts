@@ -8,7 +8,7 @@ import { londonDate } from '@/lib/platform/time';
 import { ALL_THREE_SIGN } from '@/lib/threshold/hidden-harm';
 import { withJoined, type AdditionKind } from '../additions/addition';
 import { additionByKey } from '../additions/addition-store';
-import { sameChildAgain, withAnswers, withSilenceAgain, withTrustAgain } from '../additions/again';
+import { sameChildAgain, withAnswers, withDangerAgain, withHouseholdAgain, withSilenceAgain, withTrustAgain } from '../additions/again';
 import { putAddition } from '../additions/put-addition';
 import { assessInput } from '../assess';
 import { addPutCall } from '../ending/put-call-store';
@@ -111,7 +111,8 @@ export async function keepCaller(system: Tx, { report, caller, written, kind, be
 /**
  * The report of a call about the children of a contact that has ended: who they are is not asked again, what was seen then is not said
  * again, and everything that the call says of a child stands with each whom it may mean. Where there was no child before, the call's own.
- * Who must not be told by what was said before must not be told now either, and whoever was in a position of trust is so still.
+ * Who must not be told by what was said before must not be told now either, whoever was in a position of trust is so still, and so are the
+ * household and what endangers whoever visits it.
  * @param silence who must not be told by all that is known of it.
  */
 export function reportAgain(report: Report, about: Contact, silence: readonly string[]): Report {
@@ -121,8 +122,8 @@ export function reportAgain(report: Report, about: Contact, silence: readonly st
     const signs = said.flatMap(({ indicators }) => Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
     return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)], londonDate(about.receivedAt)));
   });
-  const now = withSilenceAgain(withTrustAgain(report, about.report), silence);
-  return reportSchema.parse({ ...now, children: children.length > 0 ? children : report.children, household: report.household.length > 0 ? report.household : about.report.household });
+  const now = withSilenceAgain(withHouseholdAgain(withDangerAgain(withTrustAgain(report, about.report), about.report), about.report), silence);
+  return reportSchema.parse({ ...now, children: children.length > 0 ? children : report.children });
 }
 
 /** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */

@@ -5,7 +5,7 @@ import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
-import { withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
+import { withDangerAgain, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
@@ -94,7 +94,7 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
     const silence = (await silenceWordsOf(system, worry.id)).map(({ words }) => words);
     if (goes.how === 'again') return reportAgain(report, before, silence);
     if (goes.about === null) return withSilenceAgain(withTrustUnsaid(report, before.report), silence.length > 0 ? [SILENCE_UNSAID] : []);
-    return withSilenceAgain(withTrustAgain(report, before.report), silence);
+    return withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), before.report), silence);
   });
 }
 
@@ -123,8 +123,8 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
   const { contactId } = recorded.value;
   await tx.asSystem(async (system) => {
     const worry = sameWorry(goes);
-    // Where its children are named anew they may stand in another order: whose a detail is cannot be said by their places.
-    if (worry !== null) await carrySecrets(system, worry.id, contactId, { samePlaces: goes.how === 'again' });
+    // Where its children are named anew they may stand in another order, and the household after whom the call names of it: whose a detail is cannot be said by their places.
+    if (worry !== null) await carrySecrets(system, worry.id, contactId, { samePlaces: goes.how === 'again' && report.household.length === 0 });
     if (goes.how === 'again') await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
     else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
     await openKindDuties(system, contactId, call, key);
