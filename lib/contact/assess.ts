@@ -62,6 +62,12 @@ const FOSTERING_DAYS = 28;
 
 type Fostering = Pick<ReportChild, 'privateFostering' | 'fostering28Days' | 'fosteringSince' | 'fosteringUntil'>;
 
+/** The end as far as it can be one: before the beginning it is a slip in either date, and no end is known. */
+function endKnown(child: Fostering): Fostering {
+  const { fosteringSince, fosteringUntil } = child;
+  return fosteringSince !== null && fosteringUntil !== null && Temporal.PlainDate.compare(fosteringUntil, fosteringSince) < 0 ? { ...child, fosteringUntil: null } : child;
+}
+
 /** Is the time shorter than that, so far and as meant? Only a known end can say so: who may stay longer may be fostered. */
 function tooShort({ fostering28Days, fosteringSince, fosteringUntil }: Fostering): boolean {
   if (fosteringSince !== null && fosteringUntil !== null) return Temporal.PlainDate.from(fosteringSince).until(fosteringUntil, { largestUnit: 'days' }).days < FOSTERING_DAYS;
@@ -73,7 +79,8 @@ function tooShort({ fostering28Days, fosteringSince, fosteringUntil }: Fostering
  * does not rule it out: the visit finds out. Where both dates were given they go before the answer, and so do 28 days
  * that have passed.
  */
-function privateFostering(child: Fostering, on: Temporal.PlainDate): boolean | undefined {
+function privateFostering(said: Fostering, on: Temporal.PlainDate): boolean | undefined {
+  const child = endKnown(said);
   if (child.privateFostering === 'no') return false;
   const passed = child.fosteringSince !== null && Temporal.PlainDate.from(child.fosteringSince).until(on, { largestUnit: 'days' }).days >= FOSTERING_DAYS;
   const over = child.fosteringUntil !== null && Temporal.PlainDate.compare(child.fosteringUntil, on) < 0;

@@ -109,6 +109,14 @@ describe('dates', () => {
     expect(report.children[0]).toMatchObject({ foundAt: null, foundWords: `${day} ${month} ${year}` });
     expect(warnings.map(({ field }) => field)).toEqual(['child.1.found.day']);
   });
+
+  it('of a stay with no close relative that ends before it begins are asked about, and kept', () => {
+    const stay = (until: string) => read({ 'child.1.fosteringSince.day': '1', 'child.1.fosteringSince.month': '9', 'child.1.fosteringSince.year': '2026', 'child.1.fosteringUntil.day': until, 'child.1.fosteringUntil.month': '9', 'child.1.fosteringUntil.year': until === '1' ? '2026' : '2025' });
+    const { report, warnings, blocking } = stay('30');
+    expect(report.children[0]).toMatchObject({ fosteringSince: '2026-09-01', fosteringUntil: '2025-09-30', fosteringWords: '' });
+    expect([...warnings, ...blocking].map(({ field }) => field)).toEqual(['child.1.fosteringUntil.day']);
+    expect(stay('1').warnings).toEqual([]);
+  });
 });
 
 describe('ages as said', () => {

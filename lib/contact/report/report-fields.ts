@@ -9,7 +9,7 @@ import { perhapsBornMonths } from './overdue';
 import { keysOf } from './steps';
 import { isTooFarAhead, LATEST_DUE_MONTHS, unbornTold } from './unborn-told';
 import { signOfAnyEdition } from './earlier-signs';
-import { noteAge, readBirth, typedDate, type FieldNote } from './typed-dates';
+import { noteAge, readBirth, typedDate, type FieldNote, type TypedDate } from './typed-dates';
 
 /** Narratives longer than this are asked to be shortened, never cut (issue 2, section 3). */
 export const LONGEST_NARRATIVE = 20_000;
@@ -61,12 +61,16 @@ function noteNumbers(fields: Fields, prefix: string, who: string, warnings: Fiel
   }
 }
 
+/** Were both dates given, and the end before the beginning? */
+const endsBefore = (since: TypedDate, until: TypedDate) => since.date !== null && until.date !== null && Temporal.PlainDate.compare(until.date, since.date) < 0;
+
 /** From when until when a child lives with somebody who is no close relative. What is not a date stays as words. */
 function readFostering(fields: Fields, prefix: string, who: string, warnings: FieldNote[]) {
   const [since, until] = [typedDate(fields, `${prefix}.fosteringSince`), typedDate(fields, `${prefix}.fosteringUntil`)];
   for (const [name, { typed, date }] of [['fosteringSince', since], ['fosteringUntil', until]] as const) {
     if (typed !== '' && date === null) warnings.push({ field: `${prefix}.${name}.day`, message: `${who}: “${typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
   }
+  if (endsBefore(since, until)) warnings.push({ field: `${prefix}.fosteringUntil.day`, message: `${who}: the stay with somebody who is no close relative ends before it begins. Check both dates. Until then we take it that no end is known.` });
   const lost = [since, until].filter(({ typed, date }) => typed !== '' && date === null).map(({ typed }) => typed);
   return { fosteringSince: since.date?.toString() ?? null, fosteringUntil: until.date?.toString() ?? null, fosteringWords: lost.join('; ') };
 }
@@ -136,8 +140,7 @@ function readProtection(fields: Fields, key: string, place: number, warnings: Fi
   for (const [name, { typed, date }] of [['since', since], ['until', until]] as const) {
     if (typed !== '' && date === null) warnings.push({ field: `${prefix}.${name}.day`, message: `What protects, ${place}: “${typed}” is not a date we can read. Give day, month and a year of four figures, or leave it empty.` });
   }
-  const backwards = since.date !== null && until.date !== null && Temporal.PlainDate.compare(until.date, since.date) < 0;
-  if (backwards) warnings.push({ field: `${prefix}.until.day`, message: `What protects, ${place}: it ends before it begins. Check both dates.` });
+  if (endsBefore(since, until)) warnings.push({ field: `${prefix}.until.day`, message: `What protects, ${place}: it ends before it begins. Check both dates.` });
   const lost = [since, until].filter(({ typed, date }) => typed !== '' && date === null).map(({ typed }) => typed);
   return { what: textOf(fields, `${prefix}.what`), since: since.date?.toString() ?? null, until: until.date?.toString() ?? null, datesWords: lost.join('; '), evidence: textOf(fields, `${prefix}.evidence`) };
 }
