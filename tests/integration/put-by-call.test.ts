@@ -258,6 +258,17 @@ describe('an update', () => {
   });
 });
 
+/** Domain 3.1: fifteen working days from the day on which we are told of the arrival, Wednesday 4 March: Wednesday 25 March, 17:00. */
+test('that a child with a protection plan elsewhere lives here now: a conference is owed, from when the caller said so', async () => {
+  const [child] = earlyHelp().children ?? [];
+  const of = await arrives(place, RECEIVED, { children: [{ ...child, openPlan: 'CP', openPlanWhere: 'other', homeAuthority: 'other' }] });
+  await knowNobody(place, of.contactId);
+  const conference = async () => (await dutiesOf(of.contactId)).filter(({ code }) => code === 'TRANSFER_IN').map(({ dueAt }) => dueAt?.toString());
+  expect(await conference()).toEqual([]);
+  await made(place.people.worker, about(of.reference, 'update', { children: '1', 'child.1.homeAuthority': 'this', 'happened.what': 'They moved here on Monday.' }));
+  expect(await conference()).toEqual(['2026-03-25T17:00:00Z']);
+});
+
 describe('a challenge', () => {
   test('is a manager’s to answer within one working day, each for itself, and opens what was decided', async () => {
     const of = await decidedCase();

@@ -139,6 +139,15 @@ function bornThere(here: AssessChild['age'], there: AssessChild['age']): Facts {
   return { perhapsBornMonths: 'months' in there ? there.months : there.years * 12 };
 }
 
+/**
+ * Where the home is, as it was told twice: elsewhere, so that the council there is told of its child. With a protection plan elsewhere that
+ * council is told in any case; then it is here, since whoever moved in, or may have, is owed a conference by us (domain 3.1).
+ */
+function home(plan: Facts['openPlan'], ...said: readonly Facts['homeAuthority'][]): Facts['homeAuthority'] {
+  const first = plan?.kind === 'CP' && plan.where === 'other' ? 'this' : 'other';
+  return said.includes(first) ? first : said.find((each) => each !== undefined);
+}
+
 /** The one that protects more of two answers: what one contact knows the other's silence does not take back. */
 function union(a: Facts = {}, b: Facts = {}): Facts {
   const most = (x: number | undefined, y: number | undefined) => (x === undefined || y === undefined ? (x ?? y) : Math.max(x, y));
@@ -176,7 +185,7 @@ function union(a: Facts = {}, b: Facts = {}): Facts {
     illHealthAround: either(a.illHealthAround, b.illHealthAround),
     substancesAround: either(a.substancesAround, b.substancesAround),
     babyAtHome: either(a.babyAtHome, b.babyAtHome),
-    homeAuthority: a.homeAuthority === 'other' || b.homeAuthority === 'other' ? 'other' : (a.homeAuthority ?? b.homeAuthority),
+    homeAuthority: home(plan, a.homeAuthority, b.homeAuthority),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
