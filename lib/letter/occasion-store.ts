@@ -3,6 +3,7 @@ import { firstDue } from '@/lib/clock/model';
 import { joinedContacts, readJoinedIn } from '@/lib/contact/additions/joined-store';
 import { linkedWith, toldApart } from '@/lib/contact/identity/link-store';
 import { ENDED_NOW, unbornOf } from '@/lib/contact/unborn-store';
+import { letsGo, type Placed } from '@/lib/decision/model';
 import { standingOfDecision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/store';
 import { pairKey } from '@/lib/people/identity';
@@ -182,7 +183,8 @@ export interface DecidedOccasion {
   inForce: boolean;
   /** Something came in after it, and has to be decided on. */
   overtaken: boolean;
-  byPerson: Map<string, { level: CanonicalLevel; route: RouteCode }>;
+  /** What was decided for each child that it names; null for one who was let go of, for whom nothing was (7.13). */
+  byPerson: Map<string, Placed | null>;
   guide: { id: string; version: string };
 }
 
@@ -196,7 +198,7 @@ export async function readDecided(tx: Tx, decisionId: string): Promise<DecidedOc
     tx.db.proposal.findUniqueOrThrow({ where: { authorityId_id: { authorityId, id: decision.proposalId } }, select: { guideId: true, guideVersion: true } }),
     latestDecisionId(tx, contactId),
     overtaken(tx, contactId, at),
-    byPersonReported(tx, contactId, new Map(decision.children.map((child) => [child.personId, { level: child.level, route: child.route }]))),
+    byPersonReported(tx, contactId, new Map(decision.children.map(({ personId, standing, level: own, route: way }) => [personId, letsGo(standing) ? null : { level: own, route: way }]))),
   ]);
   return {
     ...{ id, contactId, version, at, by, level, route },
@@ -213,9 +215,15 @@ async function byPersonReported(tx: Tx, contactId: string, decided: DecidedOccas
   const born = (await unbornOf(tx, contactId)).flatMap(({ personId, born: children }) => children.map(({ id }) => ({ id, bornAs: personId })));
   for (const { id, bornAs } of born) {
     const [own, so] = [decided.get(id), decided.get(bornAs)];
-    if (own !== undefined && (so === undefined || own.level > so.level)) decided.set(bornAs, own);
+    if (own != null && (so == null || own.level > so.level)) decided.set(bornAs, own);
   }
   return decided;
+}
+
+/** The latest decision of a contact, whether or not it is in force; null before there is one. Needs casework rights. */
+export async function readLatestDecided(tx: Tx, contactId: string): Promise<DecidedOccasion | null> {
+  const id = await latestDecisionId(tx, contactId);
+  return id === null ? null : readDecided(tx, id);
 }
 
 /** The id of the latest decision of a contact, whether or not it is in force. Needs casework rights. */

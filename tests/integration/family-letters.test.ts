@@ -17,6 +17,7 @@ import { confirmationOf, familyOf, readFamilySecret, readGate } from '@/lib/lett
 import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { readHeldBack } from '@/lib/letter/held-back-store';
 import { wordsOfLetter } from '@/lib/letter/model';
+import { readLatestDecided } from '@/lib/letter/occasion-store';
 import { whyNotGo } from '@/lib/letter/why-not-go';
 import { addLetter, readLetter } from '@/lib/letter/store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -119,7 +120,7 @@ describe('the gate', () => {
     for (const words of [`We will see you at ${CANARIES.childAddress}.`, `${place.people.teacher.name} asked us to come.`, `${CANARIES.sibling} may stay at home.`]) {
       await tells(place.people.manager, scene, { kind: 'strategy_plan', tell: 'tell', tellBy: 'Gareth Hume', words });
       expect(await write(scene, given(people)), words).toEqual({ ok: false, problem: 'incomplete' });
-      const page = await as(worker(), async (tx) => familyProblems(given(people), await familyOf(tx, scene.contactId), await readFamilySecret(tx, scene.contactId, await readGate(tx, scene.contactId), [])));
+      const page = await as(worker(), async (tx) => familyProblems(given(people), await familyOf(tx, scene.contactId), await readFamilySecret(tx, scene.contactId, await readGate(tx, scene.contactId), []), await readLatestDecided(tx, scene.contactId)));
       expect(page.map(({ field }) => field), words).toEqual(['recipient']);
       expect(JSON.stringify(page)).not.toContain(CANARIES.childAddress);
     }

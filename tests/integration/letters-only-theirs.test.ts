@@ -14,6 +14,7 @@ import { lettersOf } from '@/lib/letter/store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { recordFamilyTelling } from '@/lib/letter/verbs/record-family-telling';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
+import { writeFamilyLetter } from '@/lib/letter/verbs/write-family-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
@@ -102,6 +103,44 @@ describe('of children whom they did not report they hear nothing, and can work o
     const said = await words(from);
     expect(said).toContain('a social worker has considered it');
     expect(said).not.toMatch(/strategy|police/i);
+  });
+});
+
+describe('of a child for whom nothing was decided, nothing is told as decided (7.5, 7.13)', () => {
+  const born = '2021-06-04';
+  const whole = (recipient: string, child: string) => ({
+    ...{ recipient, child, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-03-02', noMessage: true, wish: 'not_able', wishWords: '' },
+    ...{ language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' },
+  });
+
+  test.each(['not_known', 'separate_household'])('%s: neither whoever reported him nor the family reads of a level or a route', async (standing) => {
+    const { worker, officer } = place.people;
+    const both = vesper();
+    const familyName = both.children?.[0]?.familyName ?? '';
+    // He is the same by name and birth as whom the other report is about.
+    const home: ReportInput = { ...both, household: [{ kind: 'child', givenName: 'Caspian', familyName, dateOfBirth: born, livesWithChild: 'yes' }, { kind: 'adult', givenName: 'Morwenna', familyName }] };
+    const into = await arrives(place.people.teacher, home);
+    const from = await recordFrom(place, officer, RECEIVED, { reporter: { continuingRole: 'yes', aboutColleague: 'no' }, children: [{ givenName: 'Caspian', familyName, dateOfBirth: born, indicators: { I018: 'present' } }] });
+    await as(worker, '2026-03-02T09:20:00Z', async (tx) => {
+      const head = await findContact(tx, from.reference);
+      expect(head === null ? null : (await joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One household.', otherChildren: true })).ok).toBe(true);
+      const open = await findContact(tx, into.reference);
+      if (open !== null) await readContact(tx, worker, open);
+    });
+    const { children } = (await basisOf(into)).situation;
+    const brother = children.find(({ reported }) => !reported)?.personId ?? '';
+    const sister = children.find(({ reported }) => reported)?.personId ?? '';
+    const { decisionId } = await decides(into, worker, 'CIN_ASSESS', DECIDED, { [childField('standing', brother)]: standing, [childField('riskReaches', brother)]: 'no', [childField('riskReason', brother)]: 'He is with his father.' });
+    await write(decisionId);
+    const said = await words(from);
+    expect(said).toContain('a social worker has considered it');
+    expect(said).not.toMatch(/Caspian|Level|advice|assessment/i);
+    expect(await words(into)).toContain('Vesper: Level 3');
+
+    const adult = await asSystem(place, DECIDED, async (tx) => tx.db.contactPerson.findFirstOrThrow({ where: { contactId: into.contactId, kind: 'adult' } }));
+    const family = async (child: string) => as(worker, DECIDED, async (tx) => writeFamilyLetter(tx, worker, into.contactId, whole(adult.id, child)));
+    expect(await family(brother)).toEqual({ ok: false, problem: 'incomplete' });
+    expect(await family(sister)).toMatchObject({ ok: true });
   });
 });
 

@@ -2,6 +2,7 @@ import { mayLearnOf, tellsOfPregnancy, type Pregnancy, type WrittenTo } from '@/
 import { hide, type Kept } from '@/lib/contact/secrecy/protecting';
 import { calledOf, familyReader, standingProblems, type FamilyPerson } from './family';
 import { namesOthers, saysWhoTold, type Source } from './named';
+import type { DecidedOccasion } from '../occasion-store';
 import { againstWhatWasSaid } from '../outcome/telling';
 import { familyConfirmation } from '../schema';
 import { hardSentences, readingAge, READING_AGE_LIMITS, sentencesOf } from '../reading-age';
@@ -60,14 +61,16 @@ function givesAway(words: string, { kept, joined, sources }: FamilySecret, other
  * @param given every field as typed.
  * @param people everybody whom the contact names.
  * @param secret what must not be told to whom the mother has not told, and the words that stand in the letter by agreement.
+ * @param decided what was decided for each child; null before a decision.
  */
-export function familyProblems(given: Record<string, unknown>, people: readonly FamilyPerson[], secret: FamilySecret): FieldProblem[] {
+export function familyProblems(given: Record<string, unknown>, people: readonly FamilyPerson[], secret: FamilySecret, decided: Pick<DecidedOccasion, 'byPerson'> | null): FieldProblem[] {
   const read = familyConfirmation.safeParse(given);
   if (!read.success) return read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
   const { recipient: to, child: about, ownWords, ...confirmed } = read.data;
   const [recipient, child] = [people.find(({ id }) => id === to), people.find(({ id }) => id === about)];
   if (recipient === undefined) return [{ field: 'recipient', message: 'Choose to whom you write' }];
   if (child === undefined || child.kind === 'adult') return [{ field: 'child', message: 'Choose the one child it is about' }];
+  if (decided?.byPerson.get(about) == null) return [{ field: 'child', message: 'Nothing was decided for this child: the decision says that they live in another household, that it is not known yet how they stand, or does not name them. Decide for them first' }];
   const problems = standingProblems(confirmed, recipient, child);
   problems.push(...pregnancyProblems(secret, child, familyReader(confirmed.standing, calledOf(recipient)), ownWords));
   if (confirmed.wayWords === '' && againstWhatWasSaid(recipient.safeWay, { way: 'letter', how: confirmed.how })) problems.push({ field: 'wayWords', message: 'The report says that another way to reach them is safe: say why a letter is safe now' });

@@ -11,7 +11,7 @@ import type { FamilyPerson, FamilyStanding, InterpreterNeed, ReadingNeed, Wish }
 import { strategyPlan, TELLING_KINDS, type FamilyTelling, type GateFacts } from './family-gate';
 import type { FamilySecret } from './family-problems';
 import type { Source } from './named';
-import { latestDecisionId, readDecided } from '../occasion-store';
+import { readLatestDecided } from '../occasion-store';
 import { saidOfPerson } from '../schema';
 
 /** Keeps what police or a strategy discussion said about telling the family. */
@@ -43,11 +43,7 @@ export async function familyTellingsOf(tx: Tx, contactId: string): Promise<Famil
 
 /** Everything from which it follows whether a letter to the family of a contact may be offered. Needs casework rights. */
 export async function readGate(tx: Tx, contactId: string): Promise<GateFacts> {
-  const latest = async () => {
-    const decisionId = await latestDecisionId(tx, contactId);
-    return decisionId === null ? null : readDecided(tx, decisionId);
-  };
-  const [decided, joined] = await Promise.all([latest(), joinedContacts(tx, contactId)]);
+  const [decided, joined] = await Promise.all([readLatestDecided(tx, contactId), joinedContacts(tx, contactId)]);
   const all = [contactId, ...joined];
   const [inputs, duties, tellings] = await Promise.all([
     inputsOf(tx, all),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ROUTES } from '@/lib/threshold/model';
 import { familyLetter, FAMILY_STANDINGS, standingProblems, type FamilyFacts, type FamilyPerson } from './family';
 import type { Pregnancy } from '@/lib/contact/secrecy/pregnancy';
+import type { Placed } from '@/lib/decision/model';
 import { familyProblems, type FamilySecret } from './family-problems';
 
 const AREA = { councilName: 'Westmarsh County Council', serviceName: 'Front door', dayPhone: '01632 960001', nightPhone: '01632 960002', dutyHours: { from: '08:45', to: '17:00' }, publicPhone: '01632 960003' };
@@ -82,7 +83,8 @@ describe('by what right', () => {
 describe('what a confirmation lacks', () => {
   const whole = { recipient: MOTHER.id, child: AMIRA.id, standing: 'parental_responsibility', standingWords: '', how: 'spoken_with', provedBy: 'Gareth Hume', provedOn: '2026-04-07', noMessage: false, wish: 'not_able', wishWords: '', language: 'English', interpreter: 'not_needed', reading: 'ordinary', ownWords: '', namesNoOther: 'yes' };
   const nothing: FamilySecret = { pregnancies: [], agreedWords: '', somebodyMustNotBeTold: false, kept: [], joined: [], sources: [] };
-  const lacks = (more: Record<string, unknown>, secret = nothing) => familyProblems({ ...whole, ...more }, EVERYBODY, secret).map(({ field }) => field);
+  const decided = { byPerson: new Map<string, Placed | null>([AMIRA, BABY].map(({ id }) => [id, { level: 3, route: 'CIN_ASSESS' }])) };
+  const lacks = (more: Record<string, unknown>, secret = nothing) => familyProblems({ ...whole, ...more }, EVERYBODY, secret, decided).map(({ field }) => field);
 
   test('nothing, when everything is confirmed', () => expect(lacks({})).toEqual([]));
   test.each(['recipient', 'child', 'standing', 'how', 'provedBy', 'provedOn', 'wish', 'language', 'interpreter', 'reading', 'namesNoOther'])('%s, when it is left out', (field) => {
@@ -91,6 +93,16 @@ describe('what a confirmation lacks', () => {
   test('an adult is not the child, and who is not of the contact is nobody', () => {
     expect(lacks({ child: MOTHER.id })).toEqual(['child']);
     expect(lacks({ recipient: '018f0000-0000-7000-8000-00000000000f' })).toEqual(['recipient']);
+  });
+  /** Safe practice 13: of a child who is not known yet, or lives elsewhere, the decision decides nothing that could be told. */
+  test('a child for whom nothing was decided is in no letter, and the form says why', () => {
+    const letGo = { byPerson: new Map([...decided.byPerson, [SIBLING.id, null] as const]) };
+    for (const by of [letGo, decided, null]) {
+      const problems = familyProblems({ ...whole, child: SIBLING.id }, EVERYBODY, nothing, by);
+      expect(problems.map(({ field }) => field)).toEqual(['child']);
+      expect(problems[0]?.message).toContain('Nothing was decided for this child');
+    }
+    expect(familyProblems(whole, EVERYBODY, nothing, letGo)).toEqual([]);
   });
   test('own words name no other child, hold no postcode and are easy to read', () => {
     expect(lacks({ ownWords: 'We will ring you on Monday about Amira.' })).toEqual([]);
@@ -125,7 +137,7 @@ describe('what a confirmation lacks', () => {
     expect(lacks({ ownWords: 'Adela, we will ring you.' }, { ...secret, sources: [{ name: 'Adela Marsh', agencyName: '' }] })).toEqual([]);
   });
   test('a letter is safe only with why, where the report says that another way is', () => {
-    const said = (how: string, wayWords = '') => familyProblems({ ...whole, how, wayWords }, EVERYBODY.map((each) => (each.id === MOTHER.id ? { ...each, safeWay: 'in_person' as const } : each)), nothing).map(({ field }) => field);
+    const said = (how: string, wayWords = '') => familyProblems({ ...whole, how, wayWords }, EVERYBODY.map((each) => (each.id === MOTHER.id ? { ...each, safeWay: 'in_person' as const } : each)), nothing, decided).map(({ field }) => field);
     expect(said('spoken_with')).toEqual(['wayWords']);
     expect(said('spoken_with', 'She lives elsewhere now.')).toEqual([]);
     expect(said('handed_over')).toEqual([]);
@@ -137,7 +149,7 @@ describe('what a confirmation lacks', () => {
     expect(lacks({ toldBecause: 'It is her stepfather who must not know; she lives apart from him.' }, somebody)).toEqual([]);
   });
   test('the word that reads as a name is named, so that its writer may use another', () => {
-    const said = (ownWords: string) => familyProblems({ ...whole, ownWords }, [...EVERYBODY, person('018f0000-0000-7000-8000-000000000005', 'household_child', 'Grace')], { ...nothing, sources: [{ name: 'Rosalie Will', agencyName: '' }] }).map(({ message }) => message).join();
+    const said = (ownWords: string) => familyProblems({ ...whole, ownWords }, [...EVERYBODY, person('018f0000-0000-7000-8000-000000000005', 'household_child', 'Grace')], { ...nothing, sources: [{ name: 'Rosalie Will', agencyName: '' }] }, decided).map(({ message }) => message).join();
     expect(said('Will you ring us?')).toContain('Will');
     expect(said('Grace is a good thing.')).toContain('Grace');
     expect(said('We will ring you with good grace.')).toBe('');

@@ -25,8 +25,8 @@ function toldChildren(guide: Guide, occasion: LetterOccasion, decided: DecidedOc
   // A letter by post may be opened by anybody, and of a protected source nobody knows what they may know: it names nobody but its reader.
   const byPost = reachedBy(occasion.recipient) !== 'account';
   return occasion.children.flatMap((child) => {
-    const own = child.personId === null ? undefined : decided.byPerson.get(child.personId);
-    if (own === undefined) return [];
+    const own = child.personId === null ? null : decided.byPerson.get(child.personId);
+    if (own == null) return [];
     const level = areaLevelOf(guide, own.level, own.route);
     return [
       {

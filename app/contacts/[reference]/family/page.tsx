@@ -9,6 +9,7 @@ import { familyProblems, type FamilySecret } from '@/lib/letter/family/family-pr
 import { familyOf, readFamilySecret, readGate, type FamilyChoice } from '@/lib/letter/family/family-store';
 import { silenceWordsOf } from '@/lib/contact/secrecy/silence-words-store';
 import { letterStateWords } from '@/lib/letter/model';
+import { readLatestDecided, type DecidedOccasion } from '@/lib/letter/occasion-store';
 import { familyTelling } from '@/lib/letter/schema';
 import { lettersOf, type Letter } from '@/lib/letter/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
@@ -23,11 +24,11 @@ export const metadata = { title: 'Letters to the family' };
 
 const DONE_WORDS: Record<string, string> = { kept: 'What you typed is kept. Nothing is written yet.', telling: 'Recorded.' };
 
-/** @param secret what the letter must keep: read, and what is kept secret opened for it, only where it is asked what a form lacks. */
-async function letterErrors(problem: string, fields: Fields, people: readonly FamilyChoice[], secret: () => Promise<FamilySecret>): Promise<FormError[]> {
+/** @param held what the letter must keep and what was decided: read, and what is kept secret opened for it, only where it is asked what a form lacks. */
+async function letterErrors(problem: string, fields: Fields, people: readonly FamilyChoice[], held: () => Promise<[FamilySecret, DecidedOccasion | null]>): Promise<FormError[]> {
   if (problem === 'not_offered') return [{ field: 'gate', message: 'No letter to this family may be written now. The reasons stand below.' }];
   if (problem === 'written_already') return [{ field: 'letters', message: 'A letter of this decision to this person about this child is there already.' }];
-  return problem === 'incomplete' ? familyProblems(familyGiven(fields, dayTyped(fields, 'provedOn')), people, await secret()) : [];
+  return problem === 'incomplete' ? familyProblems(familyGiven(fields, dayTyped(fields, 'provedOn')), people, ...(await held())) : [];
 }
 
 function tellingErrors(problem: string, fields: Fields): FormError[] {
@@ -82,7 +83,7 @@ export default page('GET /contacts/[reference]/family', async ({ tx, person, con
   const letters = all.filter(({ kind }) => kind === 'family');
   const names = await readNames(tx, gate.tellings.map(({ by }) => by));
   const works = can(person, 'POST /contacts/[reference]/family/write').allowed;
-  const errors = await letterErrors(query('problem'), fields, people, async () => readFamilySecret(tx, contact.id, gate, silence));
+  const errors = await letterErrors(query('problem'), fields, people, async () => Promise.all([readFamilySecret(tx, contact.id, gate, silence), readLatestDecided(tx, contact.id)]));
   const tellingProblems = tellingErrors(query('telling'), tellingFields);
   const done = Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined;
   return {
