@@ -18,7 +18,7 @@ import { now } from '@/lib/platform/time';
 import { CAME_BACK, endAsked, hasWords, keepAsked } from './asked-first';
 import { safeReturn } from './session';
 import { fromOf } from './door';
-import { PROVING, stepUp, type StepUp } from './step-up';
+import { endStepUp, PROVING, stepUp, type StepUp } from './step-up';
 import { AskFirst, beforePath, Missing, subjectOf, type Subject } from './subject';
 
 export interface RouteContext extends Subject {
@@ -83,7 +83,8 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
  * of one that is too large `tooLarge` names the page that says so. `concern` says that by it a concern arrives.
  */
 export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, concern = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>, act: string) => string; back?: (params: Record<string, string>, act: string) => string; files?: boolean; concern?: boolean } = {}) {
-  async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
+  /** @param renewed told the cookie of a session that goes on under a new token. */
+  async function answerTo(request: NextRequest, { params: pending }: NextRoute, renewed: (cookie: string) => void): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
     if (unsafe && !sameOrigin(request.headers, config().publicOrigin)) return refusedOrigin();
@@ -116,15 +117,16 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         if (refusal) throw refusal;
         const asked: StepUp | null = form !== null && session.state === 'active' && SENSITIVE.has(key) && !isFresh(proof.provedAt, now()) ? await stepUp(person, proof, form.value, request) : null;
         if (asked?.on === false) return asked.answer;
+        if (asked?.on) renewed(asked.cookie);
         const whole = asked?.form ?? form?.value.without(PROVING);
         const posted = whole?.without(CAME_BACK);
         const answer = await withActor(person, async (tx) => {
           const subject = await subjectOf(tx, person, key, params, posted);
           const done = await act({ ...subject, tx, person, proof, params, form: posted ?? new Form([]), wantsJson, idle: session.state === 'idle', request });
           if (whole && done.status < 400) await endAsked(tx, whole);
+          if (form && done.status < 400) await endStepUp(tx, form.value);
           return done;
         }, { requestId });
-        if (asked?.on) answer.headers.append('set-cookie', asked.cookie);
         if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params, posted?.text('act') ?? ''));
         return answer;
       } catch (error) {
@@ -142,6 +144,13 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
     } finally {
       endTurn();
     }
+  }
+  // Whatever became of the act: the token of before opens nothing, and an answer without the new one would sign its person out.
+  async function handle(request: NextRequest, context: NextRoute): Promise<Response> {
+    const cookies: string[] = [];
+    const answer = await answerTo(request, context, (cookie) => cookies.push(cookie));
+    for (const cookie of cookies) answer.headers.append('set-cookie', cookie);
+    return answer;
   }
   return timed(key, concern ? forConcern(handle) : handle);
 }

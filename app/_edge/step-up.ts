@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import type { Person } from '@/lib/access/model';
 import { proveAgain } from '@/lib/access/second/verbs/prove-again';
 import { sessionCookie, type Proof } from '@/lib/access/session';
-import { withActor } from '@/lib/platform/db';
+import { withActor, type Tx } from '@/lib/platform/db';
 import { textOf } from '@/lib/platform/draft/model';
 import { closeDraft, openDraft, readDraft } from '@/lib/platform/draft/store';
 import { seeOther } from '@/lib/platform/http/answer';
@@ -27,14 +27,7 @@ export async function stepUp(person: Person, proof: Proof, form: Form, request: 
   const asked = form.text(`${PROVING}asked`);
   const given = { code: form.text(`${PROVING}code`), password: form.text(`${PROVING}password`), challenge: form.text(`${PROVING}challenge`), answer: form.text(`${PROVING}answer`) };
   const proved = given.code === '' && given.password === '' && given.answer === '' ? null : await proveAgain(person, proof, given);
-  if (proved?.ok) {
-    await withActor(person, async (tx) => {
-      const draft = isId(asked) ? await readDraft(tx, asked) : null;
-      if (draft?.kind !== STEP_UP.kind || draft.closedAt !== null) return;
-      await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, forget: true });
-    });
-    return { on: true, form: rest, cookie: await sessionCookie(proved.value.token) };
-  }
+  if (proved?.ok) return { on: true, form: rest, cookie: await sessionCookie(proved.value.token) };
   const path = request.nextUrl.pathname;
   const id = await withActor(person, async (tx) => {
     const draft = isId(asked) ? await readDraft(tx, asked) : null;
@@ -42,4 +35,11 @@ export async function stepUp(person: Person, proof: Proof, form: Form, request: 
     return (await openDraft(tx, { kind: STEP_UP.kind, fields: { ...rest.fields(), [STEP_UP.path]: path } })).id;
   });
   return { on: false, answer: seeOther(`/confirm?asked=${id}${proved === null ? (asked === '' ? '' : '&problem=wrong') : `&problem=${proved.problem}`}`) };
+}
+
+/** Forgets what was kept while its person was asked, with the act for which it was: until that is done the page that asks has it still. */
+export async function endStepUp(tx: Tx, form: Form): Promise<void> {
+  const asked = form.text(`${PROVING}asked`);
+  const draft = isId(asked) ? await readDraft(tx, asked) : null;
+  if (draft?.kind === STEP_UP.kind && draft.closedAt === null) await closeDraft(tx, draft.id, { how: 'sent', version: draft.version, forget: true });
 }

@@ -164,6 +164,30 @@ describe('before what is highly sensitive', () => {
     expect(await asSuperuser(async (client) => (await client.query<{ data: string }>('select data::text from draft where id = $1', [asked])).rows[0]?.data)).not.toContain('safeguarding');
   });
 
+  test.each([
+    ['what it is about is not there', 404, newId()],
+    ['the database refuses', 500, null],
+  ] as const)('who proved it and whose act then fails, because %s, stays signed in and loses no words', async (_, status, nobody) => {
+    const { administrator, officer } = place.people;
+    const session = await signedIn(administrator);
+    await longAgo(session.id);
+    const membership = nobody ?? officer.membershipId;
+    const acts = (cookie: string, fields: Record<string, string>) => ask(changeRole, cookie, { path: `/admin/people/${membership}/role`, fields, params: { membership } });
+    const typed = { role: 'mash_partner', agencyId: place.agencies.police.id, qualified: '' };
+    const asked = ((await acts(session.cookie, typed)).headers.get('location') ?? '').slice('/confirm?asked='.length);
+    await asSuperuser((client) => client.query("create function refuses() returns trigger language plpgsql as 'begin raise exception ''no room''; end'; create trigger refuses before update on membership for each row execute function refuses()"));
+    const failed = await acts(session.cookie, { ...typed, 'proof-asked': asked, 'proof-password': PASSWORD }).finally(() => asSuperuser((client) => client.query('drop function refuses cascade')));
+    expect(failed.status).toBe(status);
+    const fresh = given(failed);
+    expect((await readSession(fresh, now()))?.person.sessionId).toBe(session.id);
+    const page = await askPage('../../app/confirm/page.tsx', administrator, {}, { asked });
+    expect(page.kind === 'shown' ? await page.html() : '').toContain('value="mash_partner"');
+    if (nobody !== null) return;
+    // Sent again from the page that kept it, it is done, and forgotten there.
+    expect((await acts(fresh, { ...typed, 'proof-asked': asked })).headers.get('location')).toContain('done=changed');
+    expect(await asSuperuser(async (client) => (await client.query<{ data: string }>('select data::text from draft where id = $1', [asked])).rows[0]?.data)).not.toContain('mash_partner');
+  });
+
   test('who has a second factor is asked for it, and the password is not enough; tries are counted', async () => {
     const { administrator } = place.people;
     const before = await signedIn(administrator);
