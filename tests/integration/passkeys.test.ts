@@ -18,7 +18,7 @@ import { beginApp, confirmApp } from '@/lib/access/second/verbs/set-up-app';
 import { removeApp } from '@/lib/access/second/verbs/remove-app';
 import { changePassword } from '@/lib/access/password/verbs/change-password';
 import { askForPasskey } from '@/lib/access/passkey/verbs/ask-for-passkey';
-import { askedForNew } from '@/lib/access/passkey/verbs/make-passkey';
+import { askedForNew, beginPasskey, makePasskey } from '@/lib/access/passkey/verbs/make-passkey';
 import { readPending, readSession, SESSION_COOKIE } from '@/lib/access/session';
 import { proveAgain } from '@/lib/access/second/verbs/prove-again';
 import { resetFactor } from '@/lib/access/second/verbs/reset-factor';
@@ -220,6 +220,35 @@ test('each second factor that comes or goes is told to its owner, and a new pass
   // What was refused is told to nobody.
   expect(await withActor(session.person, (tx) => removeApp(tx, session.person))).toEqual({ ok: false, problem: 'none' });
   expect(await mails()).toHaveLength(4);
+});
+
+test('a way in that is made in a session that has ended meanwhile is none: the one before it stands, and nothing is told', async () => {
+  const { browser } = await enrol((await makePlace({ secondFactor: 'staff' })).people.worker);
+  const session = await readSession(browser.cookie, now());
+  if (session === null) throw new Error('not in');
+  const { person, proof } = session;
+  const asHolder = <T>(work: Parameters<typeof withActor<T>>[1]) => withActor(holderOf(person.actorId, person.authorityId), work);
+  await beginApp(person);
+  const first = (await asHolder(readBegun))?.secret ?? '';
+  expect((await confirmApp(person, proof, await codeOf(first, -1), false)).ok).toBe(true);
+  const stands = () => asSuperuser(async (client) => {
+    const { rows } = await client.query<{ what: string }>(
+      `select id::text as what from account_totp where account_id = $1 and ended_at is null and confirmed_at is not null union all select name from account_passkey where account_id = $1 and ended_at is null
+       union all select subject from message where to_address = $2 union all select action from ledger_entry where object_id = $1::text and action like 'second_factor.enrolled' order by 1`,
+      [person.actorId, person.email],
+    );
+    return rows.map(({ what }) => what);
+  });
+  const before = await stands();
+  await beginApp(person);
+  const second = (await asHolder(readBegun))?.secret ?? '';
+  const asked = await beginPasskey(person);
+  const options = await askedForNew(person.actorId, asked);
+  if (options === null) throw new Error('nothing is asked');
+  await asSuperuser((client) => client.query('update session set revoked_at = now() where id = $1', [person.sessionId]));
+  expect(await confirmApp(person, proof, await codeOf(second), false)).toEqual({ ok: false, problem: 'too_late' });
+  expect(await makePasskey(person, proof, { challenge: asked, answer: new Authenticator().make(options), name: 'Kitchen tablet' }, false)).toEqual({ ok: false, problem: 'too_late' });
+  expect(await stands()).toEqual(before);
 });
 
 test('asked again who is there, one’s own passkey proves it and nobody else’s does', async () => {

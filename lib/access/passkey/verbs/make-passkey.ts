@@ -9,6 +9,7 @@ import type { Person } from '../../model';
 import { holderOf } from '../../open-session';
 import { tellOwner } from '../../password/tell-owner';
 import { hasFactor } from '../../second/factor-store';
+import { Undone, undoneFor } from '../../second/undone';
 import type { Proof } from '../../session';
 import { renewSession } from '../../store';
 import { CHALLENGE_MINUTES, relyingParty } from '../challenge';
@@ -47,7 +48,8 @@ export async function askedForNew(actorId: string, id: string): Promise<PublicKe
 export type NewPasskeyProblem = 'not_made' | 'known' | 'too_late';
 
 /**
- * Keeps the passkey that the person's browser made, and tells them by e-mail. Their session goes on, wholly open and under a new token.
+ * Keeps the passkey that the person's browser made, and tells them by e-mail. Their session goes on, wholly open and under a new token;
+ * where it ended meanwhile no passkey is kept.
  * @param half the session waited for this, and for a first factor alone: where there is one meanwhile, it is no way round it.
  */
 export async function makePasskey({ actorId, authorityId, sessionId }: Holder, proof: Proof, given: { challenge: string; answer: string; name: string }, half: boolean): Promise<Result<{ token: string }, NewPasskeyProblem>> {
@@ -63,10 +65,10 @@ export async function makePasskey({ actorId, authorityId, sessionId }: Holder, p
   const problem = await withActor(holderOf(actorId, authorityId), async (tx): Promise<NewPasskeyProblem | null> => {
     if (half && (await hasFactor(tx))) return 'too_late';
     if (!(await addPasskey(tx, { credentialId: credential.id, publicKey: new Uint8Array(credential.publicKey), counter: credential.counter, transports: response.response.transports ?? [], name: given.name }))) return 'known';
-    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} passkey`, half }))) return 'too_late';
+    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} passkey`, half }))) throw new Undone('too_late');
     await tellOwner(tx, 'passkey');
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'passkey' } });
     return null;
-  });
+  }).catch(undoneFor(['too_late']));
   return problem === null ? ok({ token }) : refused(problem);
 }

@@ -9,6 +9,7 @@ import type { Proof } from '../../session';
 import { renewSession } from '../../store';
 import { beginTotp, begunIn, confirmTotp, databaseSeconds, hasFactor } from '../factor-store';
 import { newSecret, stepOf } from '../totp';
+import { Undone, undoneFor } from '../undone';
 
 type Holder = Pick<Person, 'actorId' | 'authorityId' | 'sessionId'>;
 
@@ -24,7 +25,7 @@ export type AppProblem = 'wrong_code' | 'not_begun' | 'too_late';
 
 /**
  * Takes the first code of an app that was just set up: from now on it is asked for at sign-in, and its owner is told by e-mail. The session of the person goes on,
- * wholly open and under a new token.
+ * wholly open and under a new token. Where the session ended meanwhile, or the app was begun anew, nothing is done.
  * @param half the session waited for this, and for a first factor alone: where there is one meanwhile, it is no way round it.
  */
 export async function confirmApp({ actorId, authorityId, sessionId }: Holder, proof: Proof, code: string, half: boolean): Promise<Result<{ token: string }, AppProblem>> {
@@ -35,11 +36,11 @@ export async function confirmApp({ actorId, authorityId, sessionId }: Holder, pr
     if (begun === null) return 'not_begun';
     const step = await stepOf(begun.secret, code, await databaseSeconds(tx));
     if (step === null) return 'wrong_code';
-    if (!(await confirmTotp(tx, begun.id, step))) return 'not_begun';
-    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} otp`, half }))) return 'too_late';
+    if (!(await confirmTotp(tx, begun.id, step))) throw new Undone('not_begun');
+    if (!(await renewSession(tx, sessionId, { tokenHash: tokenHash(token), amr: `${proof.amr} otp`, half }))) throw new Undone('too_late');
     await tellOwner(tx, 'app');
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'otp' } });
     return null;
-  });
+  }).catch(undoneFor(['too_late', 'not_begun']));
   return problem === null ? ok({ token }) : refused(problem);
 }
