@@ -30,7 +30,7 @@ export interface HandOver {
   direction: Direction;
   /** Null: to the duty manager, or by night to the emergency duty team. */
   toId: string | null;
-  /** Empty where the reader may know somebody in one of its contacts. */
+  /** Empty where one of its contacts is closed to the reader, or they may know somebody in it. */
   note: string;
   contacts: HandedContact[];
 }
@@ -47,7 +47,7 @@ export interface NewHandOver {
 export async function addHandOver(tx: Tx, { contacts, ...handOver }: NewHandOver): Promise<string | null> {
   const { authorityId, actorId } = tx.actor;
   const id = newId();
-  const { count } = await tx.db.handOver.createMany({ data: [{ ...handOver, authorityId, id, at: dateOf(tx.at), by: actorId }], skipDuplicates: true });
+  const { count } = await tx.db.handOver.createMany({ data: [{ ...handOver, authorityId, id, at: dateOf(tx.at), by: actorId, itemCount: contacts.length }], skipDuplicates: true });
   if (count === 0) return null;
   await tx.db.handOverItem.createMany({ data: contacts.map((contact) => ({ ...contact, authorityId, handOverId: id })) });
   return id;
@@ -62,6 +62,9 @@ export async function handOverByKey(tx: Tx, key: string): Promise<(NewHandOver &
 function directionIn(code: string): Direction {
   return DIRECTIONS.find((each) => each === code) ?? 'to_day';
 }
+
+/** Is every contact of it there for the reader? A contact that is closed to them is no row that they could find. */
+const isWhole = ({ itemCount, items }: { itemCount: number | null; items: readonly unknown[] }) => itemCount === null || items.length === itemCount;
 
 type Where = NonNullable<NonNullable<Parameters<Tx['db']['handOver']['findMany']>[0]>['where']>;
 
@@ -78,7 +81,7 @@ async function handOversWhere(tx: Tx, where: Where, take: number): Promise<HandO
     by: row.by,
     direction: directionIn(row.direction),
     toId: row.toId,
-    note: row.items.some(({ contact }) => shownFrom(contact) === 'nothing') ? '' : row.note,
+    note: isWhole(row) && row.items.every(({ contact }) => shownFrom(contact) !== 'nothing') ? row.note : '',
     contacts: row.items
       .sort((a, b) => a.contact.receivedAt.getTime() - b.contact.receivedAt.getTime())
       .map(({ contactId, line, acceptance, contact }) => ({ contactId, shown: shownFrom(contact), line: shownFrom(contact) === 'words' ? line : '', reference: contact.reference, accepted: acceptance === null ? null : { at: instantOf(acceptance.at), by: acceptance.by } })),

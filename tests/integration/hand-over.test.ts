@@ -106,6 +106,17 @@ describe('the night’s contacts', () => {
     expect(await withActor(unqualifiedManager, (tx) => acceptHandOver(tx, unqualifiedManager, { handOverId: handOver?.id ?? '', contactId: closed.contactId }), at(MORNING))).toEqual({ ok: true, value: { accepted: 1 } });
   });
 
+  test('its note may tell of any of its contacts: where one of them is closed to somebody they are not given it', async () => {
+    const { night, manager, unqualifiedManager } = place.people;
+    const [open, closed] = [await arrives(place, NIGHT, harm()), await arrives(place, NIGHT, harm())];
+    await asSystem(place, NIGHT, async (tx) => addBar(tx, { contactId: closed.contactId, accountId: manager.actorId, ground: 'declared', reason: 'Her neighbour.' }));
+    const note = 'The smallest one’s grandmother rang twice.';
+    await handsOver(night, MORNING, new Map([open, closed].map(({ contactId }) => [contactId, 'Aunt leaves at seven.'])), { note });
+    const read = async (person: Person) => withActor(person, (tx) => waitingHandOvers(tx), at(MORNING));
+    expect(await read(unqualifiedManager)).toMatchObject([{ note, contacts: [{}, {}] }]);
+    expect(await read(manager)).toMatchObject([{ note: '', contacts: [{ contactId: open.contactId }] }]);
+  });
+
   test('what the day accepted is not offered again when a second worker hands over what came in late', async () => {
     const { night, manager } = place.people;
     const [first, late] = [await arrives(place, NIGHT, harm()), await arrives(place, '2026-03-03T08:40:00Z', earlyHelp())];

@@ -33,6 +33,12 @@ function Line({ line, shown }: { line: string; shown: Shown }) {
   return <Narrative text={line} />;
 }
 
+/** The words for none are the same whether it went with a record or is about somebody whose contact is closed to the reader (safe practice 7.14). */
+function Note({ handOver: { contacts, note } }: Pick<HandedOverProps, 'handOver'>) {
+  if (contacts.some(({ shown }) => shown === 'nothing')) return <p className="govuk-body ds-secondary">The note of the whole shows once you have answered for each contact in which you may know somebody.</p>;
+  return note === '' ? <p className="govuk-body ds-secondary">There is no note of the whole to show.</p> : <Narrative text={note} />;
+}
+
 /** One hand-over with its note and each contact's line: who has accepted what, and what nobody has. */
 export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOverProps) {
   const nameOf = (id: string) => names.get(id) ?? 'A colleague who has left';
@@ -46,7 +52,7 @@ export function HandedOver({ handOver, names, accepts, overdue, now }: HandedOve
       <p className="govuk-body">
         <bdi>{nameOf(handOver.by)}</bdi> to <bdi>{to}</bdi>, <DateTime at={handOver.at} now={now} within />.
       </p>
-      {handOver.contacts.some(({ shown }) => shown === 'nothing') ? <p className="govuk-body ds-secondary">The note of the whole shows once you have answered for each contact in which you may know somebody.</p> : <Narrative text={handOver.note} />}
+      <Note handOver={handOver} />
       <ul className="ds-hand-over">
         {handOver.contacts.map(({ contactId, reference, line, shown, accepted }) => (
           <li key={contactId} className="ds-hand-over__contact">
