@@ -105,13 +105,13 @@ function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 're
 }
 
 /** How somebody who is without speech is written of where nobody asked for it by itself. */
-const NO_SPEECH = /(?<!not )(?:without|no) speech|non-?\s?verbal|(?:does not|doesn[’']t|cannot|can[’']t) (?:speak|talk)(?! (?:english|to |about |much|well))/iu;
+const NO_SPEECH = /(?<!not )\b(?:(?:without|no) (?:speech|(?:verbal|spoken) (?:communication|language)|(?:spoken )?words(?! (?:of|in|for) ))|non-?\s?verbal|(?:does not|doesn[’']t|cannot|can[’']t|(?:unable|not able) to) (?:speak|talk)(?! (?:english|to |about |much|well))|(?<!\bon )(?:mute|mutism)\b(?! (?:the|it|button|your|my|his|her|their)\b))/iu;
 
 /** What is written of a disability where there is none. */
-const NO_DISABILITY = /^(?:(?:no|none|nil|n\/?a|nothing|unknown|not (?:applicable|known|disabled|aware))(?:[ ,]+(?:known|diagnosed|reported|recorded|told|said|aware|that|we|i|know|of|any|are|to|us|me|at|present|this|time|disability|disabilities|send|special|needs?|additional|educational|or|concerns?))*)?$/iu;
+const NO_DISABILITY = /^(?:(?:no|none|nil|n[/.]?[ak]|nothing|unknown|not (?:applicable|known|disabled|aware|stated|disclosed|recorded|reported|given|asked))(?:[ ,]+(?:known|diagnosed|reported|recorded|stated|disclosed|identified|noted|told|said|aware|that|we|i|we[’']re|i[’']m|know|of|any|are|am|to|us|me|at|present|this|time|disability|disabilities|send|special|needs?|additional|educational|or|concerns?))*)?$/iu;
 
 /** Do the words speak of a disability? */
-const saysDisabled = (words: string) => !NO_DISABILITY.test(words.trim().replace(/[.!\s-]+$/u, ''));
+const saysDisabled = (words: string) => !NO_DISABILITY.test(words.trim().replace(/[.!?\s\p{Pd}]+$/u, ''));
 
 /** Disabled, or without speech (domain 2.2 behaviour 6): asked by itself, and heard in words where nobody knew or it was not. */
 function disabledOrWithoutSpeech({ disability, disabilityWords, withoutSpeech, communication }: ReportChild): boolean | undefined {

@@ -58,6 +58,8 @@ describe('without speech', () => {
     ['written where it was asked how they communicate', { communication: 'Without speech, uses Makaton' }, 3],
     ['written otherwise', { communication: 'non-verbal' }, 3],
     ['in words that say something else', { communication: 'Does not speak English' }, 2],
+    ...['Unable to speak', 'He is not able to talk', 'She is mute.', 'Selectively mute at school', 'Selective mutism', 'No words', 'has no spoken words yet', 'No verbal communication', 'Without spoken language'].map((communication): [string, Said, number] => [`written “${communication}”`, { communication }, 3]),
+    ...['Mute the phone before he hears it', 'Keep the call on mute', 'Press the mute button', 'Not unable to speak, but shy', 'Not mute', 'Unable to speak English', 'Not able to talk to men', 'No words of English', 'No words in English, speaks Pashto', 'Knows no words for what happened'].map((communication): [string, Said, number] => [`not said by “${communication}”`, { communication }, 2]),
     ['not known, and written', { communication: 'Non-verbal', withoutSpeech: 'not_known' }, 3],
     ['a person’s answer goes before words', { communication: 'Was without speech until last year', withoutSpeech: 'no' }, 2],
   ])('%s', (_, child, level) => expect(proposed({ ...atRisk, ...child }).level).toBe(level));
@@ -70,6 +72,8 @@ describe('without speech', () => {
     ['that none is known, in other words', { disabilityWords: 'No known SEND' }, 2],
     ['that the writer is aware of none', { disabilityWords: 'Not aware of any' }, 2],
     ['that nobody knows of one', { disabilityWords: 'None that we know of' }, 2],
+    ...['Not stated', 'N/K', 'nk', 'Not disclosed.', 'None that we’re aware of', 'None that I’m aware of', 'None identified', 'No disability disclosed', 'Not recorded', '?', '–'].map((disabilityWords): [string, Said, number] => [`no word of one in “${disabilityWords}”`, { disabilityWords }, 2]),
+    ...['Autism?', 'Not stated, uses a wheelchair', 'Not disclosed to school: epilepsy', 'Not diagnosed', 'None known until the stroke', 'NKH'].map((disabilityWords): [string, Said, number] => [`one in “${disabilityWords}”`, { disabilityWords }, 3]),
     ['a “no” that goes on', { disabilityWords: 'No speech and uses a wheelchair' }, 3],
     ['a person’s “no” goes before words', { disability: 'no', disabilityWords: 'Wore a splint until May' }, 2],
   ])('disabled: %s', (_, child, level) => expect(proposed({ ...atRisk, ...child }).level).toBe(level));
