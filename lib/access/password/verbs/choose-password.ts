@@ -7,8 +7,7 @@ import { forgetPasswordTries, FROM_ANYWHERE, type From } from '../../door/tries'
 import { inUse } from '../../in-use';
 import { endOwnLinks, ownNames, savePassword, takeLink } from '../../link-store';
 import { holderOf } from '../../open-session';
-import { ownPlaces } from '../../people-store';
-import { endSessionsOf } from '../../store';
+import { endEverySession } from '../../sessions/session-store';
 import { aboutOwn } from '../about';
 import { weaknessOf, type WeakPassword } from '../judge';
 import { tellOwner } from '../tell-owner';
@@ -25,24 +24,21 @@ export type PasswordProblem = 'dead_link' | WeakPassword;
 export async function choosePassword(input: { token: string; password: string; from?: (email: string) => From }): Promise<Result<null, PasswordProblem>> {
   const link = await accountLinkLookup(tokenHash(input.token), now());
   if (!link) return refused('dead_link');
-  const holder = (authorityId: string) => holderOf(link.account_id, authorityId);
-  const weak = await weaknessOf(input.password, await withActor(holder(link.authority_id), aboutOwn));
+  const holder = holderOf(link.account_id, link.authority_id);
+  const weak = await weaknessOf(input.password, await withActor(holder, aboutOwn));
   if (weak !== null) return refused(weak);
   const passwordHash = await hash(input.password);
-  const chosen = await withActor(holder(link.authority_id), async (tx) => {
+  const email = await withActor(holder, async (tx) => {
     if (!(await takeLink(tx, link.link_id))) return null;
     const tells = link.purpose === 'reset' || (await inUse(tx));
     await savePassword(tx, passwordHash);
     await endOwnLinks(tx);
-    await endSessionsOf(tx, { accountId: link.account_id });
+    await endEverySession(tx);
     if (tells) await tellOwner(tx, 'password');
     tx.ledger({ action: 'account.password_chosen', objectKind: 'account', objectId: link.account_id, detail: { purpose: link.purpose } });
-    return { places: await ownPlaces(tx), email: (await ownNames(tx)).email };
+    return (await ownNames(tx)).email;
   });
-  if (chosen === null) return refused('dead_link');
-  const { places, email } = chosen;
+  if (email === null) return refused('dead_link');
   await forgetPasswordTries(email, input.from?.(email) ?? FROM_ANYWHERE);
-  const elsewhere = new Set(places.map((place) => place.authorityId).filter((id) => id !== link.authority_id));
-  for (const authorityId of elsewhere) await withActor(holder(authorityId), (tx) => endSessionsOf(tx, { accountId: link.account_id }));
   return ok(null);
 }
