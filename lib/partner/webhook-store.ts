@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { seal, unseal } from '@/lib/platform/seal';
@@ -35,15 +35,39 @@ export async function readWebhooks(tx: Tx): Promise<Webhook[]> {
   return rows.map(({ id, agency, url, madeAt, beforeUntil, endedAt }) => ({ id, agencyName: agency.name, url, madeAt: instantOf(madeAt), beforeUntil: at(beforeUntil), ended: at(endedAt) }));
 }
 
-/** Exchanges the secret of one that goes on; the one before is good until then. @returns whether it happened. */
+/** A secret that was exchanged, and until when messages are signed with it, too. */
+interface Former {
+  secret: string;
+  until: Temporal.Instant;
+}
+
+/** What is sealed of those before: one a line, each with its own end after a blank. One that was kept alone has the end of its row. */
+const sealFormer = (former: readonly Former[], authorityId: string, id: string) => seal(former.map(({ secret, until }) => `${secret} ${until.toString()}`).join('\n'), placeOf(authorityId, id, 'sealed_before'));
+
+/** Those of before that are good still, the last first. */
+function formerOf(tx: Tx, { id, sealedBefore, beforeUntil }: { id: string; sealedBefore: string | null; beforeUntil: Date | null }): Former[] {
+  if (sealedBefore === null || beforeUntil === null) return [];
+  const lines = unseal(sealedBefore, placeOf(tx.actor.authorityId, id, 'sealed_before')).split('\n');
+  const all = lines.map((line) => {
+    const [secret = '', until] = line.split(' ');
+    return { secret, until: until === undefined ? instantOf(beforeUntil) : Temporal.Instant.from(until) };
+  });
+  return all.filter(({ until }) => Temporal.Instant.compare(until, tx.at) > 0);
+}
+
+/**
+ * Exchanges the secret of one that goes on; the one before is good until then, and any before that until its own end where that is
+ * earlier: where the new one was lost, it is the one that its receiver has. @returns whether it happened.
+ */
 export async function exchangeSecret(tx: Tx, id: string, secret: string, beforeUntil: Temporal.Instant): Promise<boolean> {
   const { authorityId } = tx.actor;
-  const row = await tx.db.webhook.findFirst({ where: { authorityId, id, endedAt: null }, select: { sealedSecret: true } });
+  const row = await tx.db.webhook.findFirst({ where: { authorityId, id, endedAt: null }, select: { id: true, sealedSecret: true, sealedBefore: true, beforeUntil: true } });
   if (row === null) return false;
-  const before = unseal(row.sealedSecret, placeOf(authorityId, id, 'sealed_secret'));
+  const before = { secret: unseal(row.sealedSecret, placeOf(authorityId, id, 'sealed_secret')), until: beforeUntil };
+  const former = formerOf(tx, row).map((each) => (Temporal.Instant.compare(each.until, beforeUntil) < 0 ? each : { ...each, until: beforeUntil }));
   const { count } = await tx.db.webhook.updateMany({
     where: { authorityId, id, endedAt: null, sealedSecret: row.sealedSecret },
-    data: { sealedSecret: seal(secret, placeOf(authorityId, id, 'sealed_secret')), sealedBefore: seal(before, placeOf(authorityId, id, 'sealed_before')), beforeUntil: dateOf(beforeUntil), rotatedAt: dateOf(tx.at) },
+    data: { sealedSecret: seal(secret, placeOf(authorityId, id, 'sealed_secret')), sealedBefore: sealFormer([before, ...former], authorityId, id), beforeUntil: dateOf(beforeUntil), rotatedAt: dateOf(tx.at) },
   });
   return count === 1;
 }
@@ -102,7 +126,7 @@ export interface Outgoing {
   id: string;
   url: string;
   reference: string;
-  /** Those with which it is signed: the secret, and the one before while it is good. */
+  /** Those with which it is signed: the secret, and those before while they are good. */
   secrets: string[];
   attempts: number;
 }
@@ -118,8 +142,7 @@ export async function takeDelivery(tx: Tx, id: string): Promise<Outgoing | null>
     return null;
   }
   await tx.db.webhookDelivery.updateMany({ where: { authorityId, id }, data: { attempts: { increment: 1 } } });
-  const good = webhook.sealedBefore !== null && webhook.beforeUntil !== null && webhook.beforeUntil > dateOf(tx.at);
-  const secrets = [unseal(webhook.sealedSecret, placeOf(authorityId, webhook.id, 'sealed_secret')), ...(good && webhook.sealedBefore !== null ? [unseal(webhook.sealedBefore, placeOf(authorityId, webhook.id, 'sealed_before'))] : [])];
+  const secrets = [unseal(webhook.sealedSecret, placeOf(authorityId, webhook.id, 'sealed_secret')), ...formerOf(tx, webhook).map(({ secret }) => secret)];
   return { id, url: webhook.url, reference, secrets, attempts: row.attempts + 1 };
 }
 

@@ -24,9 +24,10 @@ import { exchangeWebhook } from '@/lib/partner/verbs/exchange-webhook';
 import { makeWebhook } from '@/lib/partner/verbs/make-webhook';
 import { oweMessages } from '@/lib/partner/verbs/owe-messages';
 import { stopWebhook } from '@/lib/partner/verbs/stop-webhook';
-import { readDeliveries, readWebhooks } from '@/lib/partner/webhook-store';
+import { readDeliveries, readWebhooks, takeDelivery } from '@/lib/partner/webhook-store';
 import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import { seal } from '@/lib/platform/seal';
 import { now } from '@/lib/platform/time';
 import { askPage, cookieOf } from './asking-pages';
 import { arrives, earlyHelp } from './deciding';
@@ -179,6 +180,33 @@ test('a secret is shown once, kept encrypted, exchanged with a time for both, an
   const last = await file();
   await system(oweMessages);
   expect(await log(last)).toEqual([]);
+});
+
+test('exchanged again, because the new one was lost, a secret that its receiver has is good until its own end, and “none” ends it', async () => {
+  const url = 'https://lost.example.org/in';
+  const made = await admin((tx) => makeWebhook(tx, { agency: place.agencies.school.id, url }));
+  const id = (await admin(readWebhooks)).find((each) => each.url === url)?.id ?? '';
+  const exchange = async (overlap: number) => {
+    const done = await admin((tx) => exchangeWebhook(tx, { webhook: id, overlap }));
+    return done.ok ? done.value : done.problem;
+  };
+  const reference = await file();
+  await system(oweMessages);
+  const delivery = await system((tx) => tx.db.webhookDelivery.findFirstOrThrow({ where: { webhookId: id, reference } }));
+  const signsWith = async (hours: number) => (await asSystem(place, now().add({ hours }).toString(), (tx) => takeDelivery(tx, delivery.id)))?.secrets;
+  const first = made.ok ? made.value : '';
+  const [second, third] = [await exchange(168), await exchange(24)];
+  expect(await signsWith(0)).toEqual([third, second, first]);
+  const fourth = await exchange(168);
+  // The fourth lasts a week beside the third; those before it end with the day that was chosen for them.
+  expect(await signsWith(23)).toEqual([fourth, third, second, first]);
+  expect(await signsWith(25)).toEqual([fourth, third]);
+  const fifth = await exchange(0);
+  expect(await signsWith(0)).toEqual([fifth]);
+  // Kept before there could be several: one alone, without an end of its own.
+  await asSuperuser((client) => client.query("update webhook set sealed_before = $2, before_until = now() + interval '1 day' where id = $1", [id, seal(first, { table: 'webhook', column: 'sealed_before', authorityId: place.id, rowId: id })]));
+  expect(await signsWith(0)).toEqual([fifth, first]);
+  await admin((tx) => stopWebhook(tx, id));
 });
 
 test('it leaves over https to the outside alone, whatever a name leads to, and goes where it is sent on by nobody', async () => {

@@ -4,7 +4,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { newWebhookSecret } from '../signing';
 import { exchangeSecret } from '../webhook-store';
 
-/** Exchanges the secret of a webhook: messages are signed with both for so many hours. @returns the new one, shown once. */
+/** Exchanges the secret of a webhook: messages are signed with the one before, too, for so many hours. @returns the new one, shown once. */
 export async function exchangeWebhook(tx: Tx, { webhook, overlap }: { webhook: string; overlap: number }): Promise<Result<string, 'gone'>> {
   const secret = newWebhookSecret(randomBytes(32));
   if (!(await exchangeSecret(tx, webhook, secret, tx.at.add({ hours: overlap })))) return refused('gone');
