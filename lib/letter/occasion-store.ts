@@ -234,15 +234,17 @@ export async function latestDecisionId(tx: Tx, contactId: string): Promise<strin
 
 async function overtaken(tx: Tx, contactId: string, decidedAt: Temporal.Instant): Promise<boolean> {
   const since = { gt: dateOf(decidedAt) };
-  const [added, answered, named, unborn, joined] = await Promise.all([
+  const [added, answered, named, raised, unborn, joined] = await Promise.all([
     tx.db.addition.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, at: since }, orderBy: { at: 'desc' }, select: { id: true } }),
     tx.db.question.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, answeredAt: since }, orderBy: { id: 'asc' }, select: { id: true } }),
     tx.db.contactEvent.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, kind: { in: ['child_added', 'parted', 'pattern_found', 'taken_out'] }, at: since }, orderBy: { id: 'asc' }, select: { id: true } }),
+    // A consultation that became a concern where it stands is decided on again (safe practice 2).
+    tx.db.consultationRaised.findFirst({ where: { authorityId: tx.actor.authorityId, contactId, becameId: null, at: since }, select: { contactId: true } }),
     unbornOf(tx, contactId),
     readJoinedIn(tx, contactId),
   ]);
   const later = ({ at }: { at: Temporal.Instant }) => at.epochMilliseconds > decidedAt.epochMilliseconds;
-  return added !== null || answered !== null || named !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
+  return added !== null || answered !== null || named !== null || raised !== null || joined.some(later) || unborn.some(({ entries }) => entries.some((entry) => entry.state === 'born' && later(entry)));
 }
 
 /** A question to the referrer, word for word, or null. */

@@ -9,13 +9,18 @@ import { readAuthority } from '@/lib/access/store';
 import { offeredTo } from '@/lib/emergency/hand-over-store';
 import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
 import { unbornOf } from '@/lib/contact/unborn-store';
+import { readContact as readAsItIs } from '@/lib/contact/verbs/read-contact';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
 import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { dutiesOfContact } from '@/lib/duty/store';
+import { gateRefusals } from '@/lib/letter/family/family-gate';
+import { readGate } from '@/lib/letter/family/family-store';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
+import { previewLetter } from '@/lib/letter/verbs/preview-letter';
+import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { readMorning } from '@/lib/attention/capacity-store';
 import { closeDatabase } from '@/lib/platform/db';
@@ -149,6 +154,30 @@ describe('becomes a concern in one step', () => {
     const again = (await as(place.people.worker, (tx) => dutiesOfContact(tx, of.contactId), LATER)).find(({ code }) => code === 'DECIDE_AGAIN');
     expect(again).toMatchObject({ discharge: null });
     expect(again?.dueAt?.toString()).toBe('2026-03-05T10:00:00Z');
+  });
+
+  /** Safe practice 2, 5, 8: what had been decided on the advice is not told once it is a concern that waits to be decided. */
+  test('decided and not told: the letter of that goes no more, nor is one to the family offered, until it is decided again', async () => {
+    const { worker } = place.people;
+    const of = await consulted();
+    const { decisionId } = await decides(of, worker, 'EH_SINGLE', DECIDED);
+    const letterId = (await as(worker, (tx) => writeOutcomeLetter(tx, decisionId), '2026-03-04T11:05:00Z')) ?? '';
+    const sends = (id: string, at: string) => as(worker, async (tx) => {
+      await previewLetter(tx, worker, of.contactId, id);
+      return sendLetter(tx, worker, { contactId: of.contactId, letterId: id });
+    }, at);
+    const family = (at: string) => as(worker, async (tx) => gateRefusals(await readGate(tx, of.contactId), tx.at), at);
+    expect(await family('2026-03-04T11:10:00Z')).toEqual([]);
+    expect((await raise(of, '2026-03-04T11:20:00Z')).ok).toBe(true);
+    expect(await sends(letterId, '2026-03-04T11:30:00Z')).toEqual({ ok: false, problem: 'not_in_force' });
+    expect(await family('2026-03-04T11:30:00Z')).toEqual(['no_decision']);
+    expect((await as(worker, (tx) => dutiesOfContact(tx, of.contactId), '2026-03-04T11:30:00Z')).find(({ code }) => code === 'TELL_REFERRER')?.discharge).toBeNull();
+    await as(worker, async (tx) => {
+      const head = await findContact(tx, of.reference);
+      if (head !== null) await readAsItIs(tx, worker, head);
+    }, '2026-03-04T11:35:00Z');
+    await decides(of, worker, 'EH_SINGLE', '2026-03-04T11:40:00Z', { changeReason: 'It is a concern now.' });
+    expect(await family('2026-03-04T11:45:00Z')).toEqual([]);
   });
 
   test('decided by day and raised at night: it goes into the morning’s hand-over', async () => {
