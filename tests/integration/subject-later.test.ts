@@ -16,6 +16,7 @@ import { keepBackLetters } from '@/lib/letter/verbs/keep-back-letters';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { letterStateWords } from '@/lib/letter/model';
 import { agreeToTell } from '@/lib/letter/verbs/agree-to-tell';
+import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
@@ -189,6 +190,26 @@ describe('whoever never tries to open it', () => {
     const other = await sent();
     await asSystem(place, '2026-03-02T10:13:00Z', keepBackLetters);
     expect(await stands(other)).toEqual(KEEPS);
+  });
+
+  test('gets no e-mail of it either: one that had not left goes no more (safe practice 5)', async () => {
+    const of = await sent();
+    const messageOf = async () => asSystem(place, '2026-03-02T10:30:00Z', async (tx) => {
+      const letter = (await lettersOf(tx, of.contactId)).find(({ kind }) => kind === 'outcome');
+      return tx.db.message.findFirstOrThrow({ where: { letterId: letter?.id ?? '' }, select: { id: true, state: true } });
+    });
+    const { id: messageId } = await messageOf();
+    const down = async () => Promise.reject(new Error('503'));
+    await expect(deliverMessage({ authorityId: place.id, messageId }, down)).rejects.toThrow('503');
+    await asksTheOfficer(of, '2026-03-02T10:10:00Z');
+    await asSystem(place, '2026-03-02T10:11:00Z', keepBackLetters);
+    const handed: string[] = [];
+    await deliverMessage({ authorityId: place.id, messageId }, async ({ to }) => {
+      handed.push(to);
+      return Promise.resolve({ provider: 'fake', providerId: 'fake-1' });
+    });
+    expect([handed, (await messageOf()).state]).toEqual([[], 'let_go']);
+    expect(await stands(of)).toEqual(KEPT);
   });
 
   test('closes nothing: their contact is not told, also before the minute is over', async () => {
