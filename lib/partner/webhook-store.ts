@@ -112,13 +112,23 @@ async function mayGo(tx: Tx, reference: string, agencyId: string): Promise<boole
   return row?.may ?? false;
 }
 
-/** Writes that a system is to be told, once for each occasion, and queues it with the same commit. As the product. @returns whether it was written now. */
+/**
+ * Writes that a system is to be told, once for each occasion, and queues it with the same commit. What was let go because it might not go
+ * just then goes now. As the product. @returns whether it is to go now.
+ */
 export async function addDelivery(tx: Tx, delivery: { webhookId: string; reference: string; event: Event; occasion: string }): Promise<boolean> {
   const { authorityId } = tx.actor;
-  const id = newId();
-  const { count } = await tx.db.webhookDelivery.createMany({ data: [{ authorityId, id, ...delivery, madeAt: dateOf(tx.at) }], skipDuplicates: true });
-  if (count === 1) await tx.enqueue('webhook.deliver', { authorityId, deliveryId: id });
-  return count === 1;
+  const { webhookId, reference, event, occasion } = delivery;
+  const [row] = await tx.db.$queryRaw<{ id: string }[]>`
+    with again as (
+      update webhook_delivery set state = 'pending', attempts = 0
+      where authority_id = ${authorityId} and webhook_id = ${webhookId}::uuid and reference = ${reference} and event = ${event} and occasion = ${occasion} and state = 'let_go' returning id),
+    made as (
+      insert into webhook_delivery (authority_id, id, webhook_id, reference, event, occasion, made_at)
+      values (${authorityId}, ${newId()}::uuid, ${webhookId}::uuid, ${reference}, ${event}, ${occasion}, ${dateOf(tx.at)}) on conflict do nothing returning id)
+    select id::text from again union all select id::text from made`;
+  if (row !== undefined) await tx.enqueue('webhook.deliver', { authorityId, deliveryId: row.id });
+  return row !== undefined;
 }
 
 /** What is to be sent now. */

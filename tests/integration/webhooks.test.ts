@@ -145,6 +145,14 @@ test('nothing is said of what the agency may not see, nor once it may not any mo
   await system((tx) => addAgencyChange(tx, contact?.id ?? '', place.people.manager.actorId, true, 'A colleague may be concerned.'));
   expect((await deliver(200)).filter(({ body }) => body.includes(later))).toEqual([]);
   expect(await log(later)).toEqual(['received let_go 0']);
+  await system(oweMessages);
+  expect(await log(later), 'while it is hidden').toEqual(['received let_go 0']);
+  // Shown to its agency again, it is told late and not lost; and once.
+  await system((tx) => addAgencyChange(tx, contact?.id ?? '', place.people.manager.actorId, false, 'Nobody there is concerned.'));
+  await system(oweMessages);
+  await system(oweMessages);
+  expect((await deliver(200)).filter(({ body }) => body.includes(later))).toHaveLength(1);
+  expect(await log(later)).toEqual(['received sent 1']);
 });
 
 test('what was put to a contact that was there tells its agency nothing, whoever sent it (decisions 36, 41)', async () => {
