@@ -90,7 +90,10 @@ export interface Tellable {
 /** A contact that was sent this long ago is asked about no more. */
 const TOLD_FOR_DAYS = 90;
 
-/** What the systems of agencies sent themselves, and not what was put to a contact that was there, and their agencies may see: not what is past them, about a colleague, closed or of a protected source (safe practice 3, 11, 14). As the product. */
+/**
+ * What the systems of agencies sent themselves, and not what was put to a contact that was there, and their agencies may see: not what is past them, about a colleague, closed or of a protected source (safe practice 3, 11, 14).
+ * One that has ended is asked about until what is in force was told; one that was joined, which is decided on with another, until anything was. As the product.
+ */
 export async function readTellable(tx: Tx): Promise<Tellable[]> {
   return tx.db.$queryRaw<Tellable[]>`
     select w.id::text as "webhookId", c.id::text as "contactId", c.reference,
@@ -101,7 +104,11 @@ export async function readTellable(tx: Tx): Promise<Tellable[]> {
       and not c.sealed and not app_agency_hidden(c.id, c.past_agency or c.about_colleague) and not app_is_closed(c.id)
       and exists (select 1 from machine_intake i where i.authority_id = c.authority_id and i.contact_id = c.id and i.agency_id = w.agency_id and i.reference = c.reference)
       and not (exists (select 1 from closure e where e.authority_id = c.authority_id and e.contact_id = c.id)
-        and exists (select 1 from webhook_delivery d where d.authority_id = w.authority_id and d.webhook_id = w.id and d.reference = c.reference and d.event = 'decided'))`;
+        and exists (select 1 from webhook_delivery d where d.authority_id = w.authority_id and d.webhook_id = w.id and d.reference = c.reference and d.event = 'decided' and d.state <> 'let_go'
+          and coalesce(case d.event when 'decided' then d.occasion::timestamptz end = (
+            select date_trunc('milliseconds', coalesce(s.at, v.at)) from decision v left join countersign s on s.authority_id = v.authority_id and s.decision_id = v.id
+            where v.authority_id = c.authority_id and v.contact_id = c.id and coalesce(s.verdict, '') <> 'returned' and (s.verdict = 'agreed' or not v.needs_countersign)
+            order by v.version desc limit 1), true)))`;
 }
 
 /** May a message about this reference still go to this agency? As the product. */

@@ -15,6 +15,7 @@ import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { endTyped, waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { findContact } from '@/lib/contact/store';
+import { addClosure } from '@/lib/letter/closing-store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
 import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
@@ -24,7 +25,7 @@ import { exchangeWebhook } from '@/lib/partner/verbs/exchange-webhook';
 import { makeWebhook } from '@/lib/partner/verbs/make-webhook';
 import { oweMessages } from '@/lib/partner/verbs/owe-messages';
 import { stopWebhook } from '@/lib/partner/verbs/stop-webhook';
-import { readDeliveries, readWebhooks, takeDelivery } from '@/lib/partner/webhook-store';
+import { readDeliveries, readTellable, readWebhooks, takeDelivery } from '@/lib/partner/webhook-store';
 import { addAgencyChange } from '@/lib/restriction/agency-store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { seal } from '@/lib/platform/seal';
@@ -153,6 +154,34 @@ test('nothing is said of what the agency may not see, nor once it may not any mo
   await system(oweMessages);
   expect((await deliver(200)).filter(({ body }) => body.includes(later))).toHaveLength(1);
   expect(await log(later)).toEqual(['received sent 1']);
+});
+
+test('of one that has ended the decision in force is told, also where an earlier one was, and where it was hidden meanwhile; then it is asked about no more', async () => {
+  const reference = await file();
+  const contact = await system((tx) => findContact(tx, reference));
+  if (contact === null) throw new Error('it is there');
+  const { worker, manager } = place.people;
+  const tellable = async () => (await system(readTellable)).some((each) => each.reference === reference);
+  const decided = async () => (await log(reference)).filter((line) => line.startsWith('decided'));
+  const hide = (hidden: boolean) => system((tx) => addAgencyChange(tx, contact.id, manager.actorId, hidden, 'A colleague may be concerned.'));
+  await system((tx) => addDecision(tx, contact.id, { version: 1, by: worker.actorId, level: 2, route: 'EARLY_HELP' }));
+  await system(oweMessages);
+  await deliver(200);
+  expect(await decided()).toEqual(['decided sent 1']);
+  // Decided anew and ended before the next look.
+  await system((tx) => addDecision(tx, contact.id, { version: 2, by: worker.actorId, level: 1, route: 'NFA' }));
+  await system((tx) => addClosure(tx, contact.id, { how: 'told', level: 1, route: 'NFA' }));
+  await system(oweMessages);
+  expect(await decided()).toEqual(['decided sent 1', 'decided pending 0']);
+  expect(await tellable()).toBe(false);
+  await hide(true);
+  await deliver(200);
+  expect(await decided()).toEqual(['decided sent 1', 'decided let_go 0']);
+  await hide(false);
+  await system(oweMessages);
+  await deliver(200);
+  expect(await decided()).toEqual(['decided sent 1', 'decided sent 1']);
+  expect(await tellable()).toBe(false);
 });
 
 test('what was put to a contact that was there tells its agency nothing, whoever sent it (decisions 36, 41)', async () => {
