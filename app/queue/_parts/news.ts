@@ -44,9 +44,11 @@ export type Line = 'open' | 'broken' | 'signed_out';
 interface Told {
   news: News | null;
   line: Line;
+  /** What was last known of each contact of the page: of one that has left the queue, too. */
+  last: ReadonlyMap<string, RowNews>;
 }
 
-const NOTHING: Told = { news: null, line: 'open' };
+export const NOTHING: Told = { news: null, line: 'open', last: new Map() };
 let told: Told = NOTHING;
 const listeners = new Set<() => void>();
 
@@ -55,12 +57,17 @@ function tell(next: Told): void {
   for (const listener of listeners) listener();
 }
 
+/** With what the server says now; a contact of which it says nothing any more stays as it was last known, and not as the page was made. */
+export function heard({ last }: Told, news: News): Told {
+  return { news, line: 'open', last: new Map([...last, ...news.rows.map((row) => [row.id, row] as const)]) };
+}
+
 /**
  * Listens to a queue until the answer is called. What arrives changes the cells that show it and moves nothing.
  */
 export function listen(address: string): () => void {
   const source = new EventSource(address);
-  source.addEventListener('queue', (event) => tell({ news: JSON.parse(event.data as string) as News, line: 'open' }));
+  source.addEventListener('queue', (event) => tell(heard(told, JSON.parse(event.data as string) as News)));
   source.addEventListener('signed_out', () => {
     source.close();
     tell({ ...told, line: 'signed_out' });
@@ -89,7 +96,7 @@ export function useNews(): Told {
   );
 }
 
-/** What is known of one contact of the page beyond the page as it was made. */
+/** What is known of one contact of the page beyond the page as it was made, or was last when it left the queue. */
 export function useRowNews(contactId: string): RowNews | undefined {
-  return useNews().news?.rows.find(({ id }) => id === contactId);
+  return useNews().last.get(contactId);
 }
