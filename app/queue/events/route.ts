@@ -12,6 +12,7 @@ import { NO_STORE } from '@/lib/platform/http/answer';
 import { isId } from '@/lib/platform/ids';
 import { live } from '@/lib/platform/live';
 import { describeError, log } from '@/lib/platform/log';
+import { oneAtATime } from '@/lib/platform/one-at-a-time';
 import { londonDate } from '@/lib/platform/time';
 import type { AreaId } from '@/lib/threshold/model';
 import { standsShown } from '../_parts/line';
@@ -77,7 +78,9 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
       const say = (name: string, data: unknown) => {
         if (!ended) controller.enqueue(encoder.encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
       };
-      const tell = async () => {
+      // One after the other: of two at once the slower would tell last how it was before, and a contact just claimed would be nobody's.
+      const tell = oneAtATime(async () => {
+        if (ended) return;
         try {
           const news = await newsFor(person, watched);
           if (news !== null) return say('queue', news);
@@ -86,7 +89,7 @@ function streamFor(person: Person, watched: Watched, signal: AbortSignal): Reada
           log().warn({ err: describeError(error) }, 'queue stream ended');
         }
         end();
-      };
+      });
       /** Some session of this authority ended: is it this one? */
       const check = () => {
         withActor(person, async (tx) => sessionHolds(tx, person)).then(
