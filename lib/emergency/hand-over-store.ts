@@ -126,16 +126,34 @@ export async function waitingContacts(tx: Tx, direction: Direction, contactIds: 
   return new Set(rows.map((row) => row.contactId));
 }
 
+/** Accounts of emergency duty: who works in no other service goes home as the day begins, and who works by day too may be either. */
+async function nightWorkers(tx: Tx): Promise<{ only: string[]; byDayToo: string[] }> {
+  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: { in: [...acceptingRoles('to_night'), ...acceptingRoles('to_day')] }, disabledAt: null }, select: { accountId: true, role: true } });
+  const working = (direction: Direction) => new Set(rows.flatMap(({ accountId, role }) => (acceptingRoles(direction).some((each) => each === role) ? accountId : [])));
+  const [night, day] = [working('to_night'), working('to_day')];
+  return { only: [...night].filter((id) => !day.has(id)), byDayToo: [...night].filter((id) => day.has(id)) };
+}
+
+/** What is owed in the name of somebody who goes home with the night: whatever they owe who work in no other service, and of those who work by day too what falls to emergency duty. */
+async function owedAtNight(tx: Tx) {
+  const { only, byDayToo } = await nightWorkers(tx);
+  return { open: true, code: { in: [...GOES_ON] }, OR: [{ ownerId: { in: only } }, { ownerId: { in: byDayToo }, ownerRole: { in: [...acceptingRoles('to_night')] } }] };
+}
+
+/** The duties of a contact that go on with it in the morning: somebody who goes home with the night owes them in their own name. */
+export async function nightsDuties(tx: Tx, contactId: string): Promise<Set<string>> {
+  const rows = await tx.db.duty.findMany({ where: { authorityId: tx.actor.authorityId, contactId, ...(await owedAtNight(tx)) }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * Does whoever holds it go home with the night whose work was handed over to the day? Everybody of the emergency duty team does; of those
  * who work by day as well, what they took at night; where the claim does not say, what they had taken before it was handed over.
  */
 export async function heldByNight(tx: Tx, claim: LiveClaim, handedAt: Temporal.Instant): Promise<boolean> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.membership.findMany({ where: { authorityId, accountId: claim.accountId, disabledAt: null }, select: { role: true } });
-  const works = (roles: readonly Role[]) => rows.some(({ role }) => roles.some((each) => each === role));
-  if (!works(acceptingRoles('to_night'))) return false;
-  if (!works(acceptingRoles('to_day'))) return true;
+  const { only, byDayToo } = await nightWorkers(tx);
+  if (!byDayToo.includes(claim.accountId)) return only.includes(claim.accountId);
   if (claim.role !== null) return acceptingRoles('to_night').some((role) => role === claim.role);
   return (await tx.db.claim.findFirst({ where: { authorityId, id: claim.id, at: { lte: dateOf(handedAt) } }, select: { id: true } })) !== null;
 }
@@ -208,12 +226,13 @@ async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant;
 }
 
 /**
- * Everything that emergency duty has, and every undecided contact that came in while the front door was closed, or to which anything
+ * Everything that emergency duty has, or of which somebody owes in their own name what goes on, and every undecided contact that came in while the front door was closed, or to which anything
  * came in then, and that the day has not accepted in a hand-over made since; not what waits to be accepted.
  */
 async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
   const received = { contactId: { in: await cameUnaccepted(tx, shift) } };
-  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received], contact: notWaiting('to_day') });
+  const owed = { contact: { duties: { some: await owedAtNight(tx) } } };
+  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received, owed], contact: notWaiting('to_day') });
 }
 
 /** What somebody of the night holds, or owes in their own name, and gives to whoever comes on; not what waits to be accepted. */

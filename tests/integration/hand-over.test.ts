@@ -1,6 +1,7 @@
 /** What each service is offered to hand to the other, and what counts as handed (safe practice 1, decision 19). */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { NextRequest } from 'next/server';
+import { Temporal } from 'temporal-polyfill';
 import { handOverForm } from '@/app/hand-over/typed';
 import { SESSION_COOKIE } from '@/lib/access/session';
 import type { Person } from '@/lib/access/model';
@@ -8,7 +9,10 @@ import type { ContactHead } from '@/lib/contact/head';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import { findContact } from '@/lib/contact/store';
 import { reassignContact } from '@/lib/contact/verbs/reassign-contact';
-import { findOpenDuty } from '@/lib/duty/store';
+import type { DutyCode } from '@/lib/duty/codes';
+import { dutyDue } from '@/lib/duty/model';
+import { findOpenDuty, openDuty } from '@/lib/duty/store';
+import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import { daysContacts, waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { TO_SERVICE } from '@/lib/emergency/model';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
@@ -20,7 +24,7 @@ import { newId } from '@/lib/platform/ids';
 import { now } from '@/lib/platform/time';
 import { addBar } from '@/lib/restriction/bar-store';
 import { cookieOf } from './asking-pages';
-import { arrives, at, claims, earlyHelp, harm, type Case } from './deciding';
+import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
@@ -83,6 +87,63 @@ describe('of somebody who works by day and by night', () => {
     expect(await withActor(manager, async (tx) => reassignContact(tx, manager, await headOf(byNight), { to: night.actorId, reason: 'For tonight.' }), at(EVENING))).toMatchObject({ ok: true });
     await asSystem(place, NIGHT, (tx) => refreshQueue(tx, old.contactId));
     expect(await Promise.all([taken, given, old, byNight].map(marksOf))).toEqual([['with_emergency_duty'], ['with_emergency_duty'], ['with_emergency_duty'], ['with_emergency_duty']]);
+  });
+});
+
+/** What they took at night and could not do goes with whoever is there by day: it must not wait for somebody who sleeps (safe practice 1). */
+describe('what somebody of the night owes in their own name', () => {
+  const MORNING = '2026-03-03T08:55:00Z';
+  const dutyOf = (of: Case, code: DutyCode) => asSystem(place, MORNING, (tx) => findOpenDuty(tx, of.contactId, code));
+  const takes = async (person: Person, of: Case, code: DutyCode, when: string) => {
+    const id = (await dutyOf(of, code))?.id ?? '';
+    expect(await withActor(person, (tx) => takeDuty(tx, person, id), at(when))).toMatchObject({ ok: true });
+  };
+  const accepts = async (person: Person, when: string) => {
+    const [handOver] = await withActor(person, (tx) => waitingHandOvers(tx), at(when));
+    return withActor(person, (tx) => acceptHandOver(tx, person, { handOverId: handOver?.id ?? '' }), at(when));
+  };
+  /** Decided by somebody of the day, who keeps it in their hands. */
+  const decided = async (when: string): Promise<Case> => {
+    const of = await arrives(place, DAY, harm());
+    await claims(of, place.people.worker, DAY);
+    await decides(of, place.people.worker, 'STRATEGY', when);
+    return of;
+  };
+
+  test('a strategy discussion of a contact that the day decided and holds is handed over in the morning, and whoever accepts owes it', async () => {
+    const { worker, manager, night } = place.people;
+    const of = await decided('2026-03-02T16:00:00Z');
+    await takes(night, of, 'HOLD_STRATEGY', '2026-03-02T18:00:00Z');
+    expect(await handsOver(night, MORNING, new Map([[of.contactId, 'Police rung twice; health not reached.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect((await dutyOf(of, 'HOLD_STRATEGY'))?.ownerId, 'theirs until somebody accepts').toBe(night.actorId);
+    expect(await accepts(manager, '2026-03-03T09:10:00Z')).toEqual({ ok: true, value: { accepted: 1 } });
+    expect(await dutyOf(of, 'HOLD_STRATEGY')).toMatchObject({ ownerId: manager.actorId, dueAt: Temporal.Instant.from('2026-03-03T16:00:00Z') });
+    // What nobody had is nobody’s still, and the contact stays with whoever of the day holds it.
+    expect([(await dutyOf(of, 'MEDICAL_TODAY'))?.ownerId, (await queueRow(place, of.contactId))?.holderId]).toEqual([null, worker.actorId]);
+    expect(await handsOver(night, '2026-03-03T09:20:00Z', new Map([[of.contactId, 'Quiet.']])), 'once').toEqual({ ok: false, problem: 'nothing_to_hand_over' });
+  });
+
+  test('a doctor today, taken by one of the night and handed over by another', async () => {
+    const { manager, night, otherWorker } = place.people;
+    await asSystem(place, NIGHT, async (tx) => tx.db.membership.updateMany({ where: { authorityId: place.id, accountId: otherWorker.actorId }, data: { role: 'emergency_duty_worker' } }));
+    const second: Person = { ...otherWorker, role: 'emergency_duty_worker' };
+    const of = await arrives(place, '2026-03-03T02:00:00Z', earlyHelp());
+    await asSystem(place, '2026-03-03T02:00:00Z', (tx) => openDuty(tx, { contactId: of.contactId, code: 'MEDICAL_TODAY', ...dutyDue('MEDICAL_TODAY', { receivedAt: tx.at }) }));
+    await takes(second, of, 'MEDICAL_TODAY', '2026-03-03T02:10:00Z');
+    expect(await handsOver(night, MORNING, new Map([[of.contactId, 'No bed until ten.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect(await accepts(manager, '2026-03-03T09:10:00Z')).toEqual({ ok: true, value: { accepted: 1 } });
+    expect((await dutyOf(of, 'MEDICAL_TODAY'))?.ownerId).toBe(manager.actorId);
+  });
+
+  test('of somebody who works by day too what falls to emergency duty, and not what they owe by day', async () => {
+    const { worker, manager, night } = place.people;
+    await asSystem(place, DAY, async (tx) => tx.db.membership.create({ data: { authorityId: place.id, id: newId(), accountId: worker.actorId, role: 'emergency_duty_worker', qualified: true, jobTitle: 'Social worker', phone: '01632 960100' } }));
+    const [byDay, byNight] = [await decided('2026-03-02T14:00:00Z'), await decided('2026-03-02T16:00:00Z')];
+    expect((await dutyOf(byDay, 'HOLD_STRATEGY'))?.ownerId).toBe(worker.actorId);
+    await takes(worker, byNight, 'HOLD_STRATEGY', '2026-03-02T18:00:00Z');
+    expect(await handsOver(night, MORNING, new Map([[byNight.contactId, 'Not held yet.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect(await accepts(manager, '2026-03-03T09:10:00Z')).toEqual({ ok: true, value: { accepted: 1 } });
+    expect([(await dutyOf(byDay, 'HOLD_STRATEGY'))?.ownerId, (await dutyOf(byNight, 'HOLD_STRATEGY'))?.ownerId]).toEqual([worker.actorId, manager.actorId]);
   });
 });
 

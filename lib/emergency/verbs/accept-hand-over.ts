@@ -10,13 +10,13 @@ import { dischargeDuty, findOpenDuty, nameOwner, openDuties, openDuty } from '@/
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readShown } from '@/lib/restriction/opening-store';
-import { addAcceptance, heldByNight, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
+import { addAcceptance, heldByNight, nightsDuties, readHandOver, type HandedContact, type HandOver } from '../hand-over-store';
 import { acceptsFrom, GOES_ON, handOverDue, type EmergencyProblem } from '../model';
 
 /**
  * A named person takes over what the other service handed over: one contact, or everything not accepted yet. From then
  * on they answer for it: what the one who handed over held, or nobody, is in their hands, and in the morning what any other of
- * the night held, who goes home. What emergency duty takes over in the evening it hands back in the morning; what the next shift takes
+ * the night held, or owed in their own name, who goes home. What emergency duty takes over in the evening it hands back in the morning; what the next shift takes
  * over it owes in the place of whoever went off.
  * @param contactId left out: everything of the hand-over.
  */
@@ -44,11 +44,12 @@ export async function acceptHandOver(tx: Tx, person: Person, { handOverId, conta
 async function takeOver(tx: Tx, person: Person, handOver: HandOver, { contactId }: HandedContact): Promise<void> {
   const { id, direction } = handOver;
   const words = direction === 'to_day' ? 'Accepted by a named person of the day service.' : 'Accepted by a named person of the emergency duty team.';
+  const nights = direction === 'to_day' ? await nightsDuties(tx, contactId) : new Set<string>();
   for (const duty of await openDuties(tx, contactId)) {
     if (duty.code === 'ACCEPT_HAND_OVER' && duty.decisionId === id) await dischargeDuty(tx, duty.id, 'accepted', words);
     // Decided again at night after it had been handed over: the day service has it now with that too.
     if (duty.code === 'HAND_OVER' && direction === 'to_day') await dischargeDuty(tx, duty.id, 'accepted', words);
-    if (direction === 'next_shift' && duty.ownerId === handOver.by && GOES_ON.includes(duty.code)) await nameOwner(tx, duty.id, person.actorId);
+    else if (nights.has(duty.id) || (direction !== 'to_night' && duty.ownerId === handOver.by && GOES_ON.includes(duty.code))) await nameOwner(tx, duty.id, person.actorId);
   }
   await addEvent(tx, contactId, 'hand_over_accepted', { hand_over: id });
   const main = await mainContact(tx, contactId);
