@@ -11,11 +11,12 @@ import { findContact } from '@/lib/contact/store';
 import { reassignContact } from '@/lib/contact/verbs/reassign-contact';
 import type { DutyCode } from '@/lib/duty/codes';
 import { dutyDue } from '@/lib/duty/model';
-import { findOpenDuty, openDuty } from '@/lib/duty/store';
+import { findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
 import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import { daysContacts, waitingHandOvers } from '@/lib/emergency/hand-over-store';
 import { TO_SERVICE } from '@/lib/emergency/model';
 import { acceptHandOver } from '@/lib/emergency/verbs/accept-hand-over';
+import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { handOverShift } from '@/lib/emergency/verbs/hand-over-shift';
 import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
@@ -144,6 +145,22 @@ describe('what somebody of the night owes in their own name', () => {
     expect(await handsOver(night, MORNING, new Map([[byNight.contactId, 'Not held yet.']]))).toEqual({ ok: true, value: { handed: 1 } });
     expect(await accepts(manager, '2026-03-03T09:10:00Z')).toEqual({ ok: true, value: { accepted: 1 } });
     expect([(await dutyOf(byDay, 'HOLD_STRATEGY'))?.ownerId, (await dutyOf(byNight, 'HOLD_STRATEGY'))?.ownerId]).toEqual([worker.actorId, manager.actorId]);
+  });
+
+  test('handing over itself, though the night came to owe it twice, is owed no more once it was done', async () => {
+    const { worker, night } = place.people;
+    const of = await arrives(place, DAY, harm());
+    await claims(of, worker, DAY);
+    expect(await handsOver(worker, EVENING, new Map([[of.contactId, 'Ring the aunt at nine.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    // Something happened before anybody of the night had accepted it.
+    const acted = { outcome: 'acted', why: 'He was alone with the man.', acts: ['police_999'], done: 'Rang 999.', when: '17:01', spokenTo: 'Sgt Orme', childWhere: 'With his aunt', safeUntil: 'Until 7' };
+    const head = await headOf(of);
+    expect(await withActor(night, (tx) => decideEmergency(tx, head, { key: newId(), fields: acted }), at('2026-03-02T17:03:00Z'))).toMatchObject({ ok: true });
+    expect(await accepts(night, '2026-03-02T17:10:00Z')).toEqual({ ok: true, value: { accepted: 1 } });
+    const owed = () => asSystem(place, MORNING, async (tx) => (await openDuties(tx, of.contactId)).filter(({ code }) => code === 'HAND_OVER').length);
+    expect(await owed()).toBe(2);
+    expect(await handsOver(night, MORNING, new Map([[of.contactId, 'Aunt leaves at seven.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect(await owed()).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { readAuthority } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
 import { lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { EventKind } from '@/lib/contact/state';
-import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
+import { dischargeDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { isId } from '@/lib/platform/ids';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -68,9 +68,11 @@ export async function handOverShift(tx: Tx, person: Person, input: ShiftInput): 
   if (handOverId === null) return refused('same_key_other_content');
   const due = acceptanceDue(direction, settings, tx.at);
   for (const { contactId } of contacts) {
-    const owed = await findOpenDuty(tx, contactId, 'HAND_OVER');
-    if (direction === 'to_day' && owed !== null) await dischargeDuty(tx, owed.id, 'done', 'Handed over to the day service, which accepts it by name.');
-    if (direction === 'to_day') await endForShift(tx, contactId);
+    if (direction === 'to_day') {
+      // The night may owe it twice: of what it decided, and of what the day had given it.
+      for (const { id, code } of await openDuties(tx, contactId)) if (code === 'HAND_OVER') await dischargeDuty(tx, id, 'done', 'Handed over to the day service, which accepts it by name.');
+      await endForShift(tx, contactId);
+    }
     // Whoever it is closed to could not accept it; a refusal would say that it is there and closed to them.
     const ownerId = toId !== null && (await couldOpen(tx, contactId, toId)) ? toId : null;
     await openDuty(tx, { contactId, decisionId: handOverId, code: 'ACCEPT_HAND_OVER', ownerRole: OWES_ACCEPTANCE[direction], ownerId, ...due });
