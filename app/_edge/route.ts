@@ -195,16 +195,19 @@ export function openRoute(key: RouteKey, act: (context: OpenContext) => Promise<
   return timed(key, concern ? forConcern(handle) : handle);
 }
 
-/** A route for a provider of identities: no session and no cookie; what it posts is signed, and that is asked by what it calls. */
-export function providerRoute(key: RouteKey, act: (context: { form: Form; params: Record<string, string> }) => Promise<Response>) {
+/** A route for a provider of identities: no session and no cookie; what it posts is signed, and that is asked by what it calls. What is not its own counts as a wrong try of its network. */
+export function providerRoute(key: RouteKey, act: (context: Pick<OpenContext, 'form' | 'params' | 'wrong'>) => Promise<Response>) {
   return timed(key, async function handle(request: NextRequest, { params: pending }: NextRoute): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
     // A provider sends neither of these; a browser always does.
     if (request.headers.get('origin') || request.headers.get('sec-fetch-site')) return refusedOrigin();
     try {
       if (!can(null, key).allowed) return missing();
+      const from = fromOf(request, null);
+      const wait = await networkWait(key, from);
+      if (wait !== null) return tooOften(wait);
       const form = await readForm(request);
-      return form.ok ? await act({ form: form.value, params: (await pending) ?? {} }) : bodyAnswer(form.problem);
+      return form.ok ? await act({ form: form.value, params: (await pending) ?? {}, wrong: () => countWrong(key, from) }) : bodyAnswer(form.problem);
     } catch (error) {
       return broken(error, requestId, request, null);
     }

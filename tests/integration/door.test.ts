@@ -9,6 +9,7 @@ import { POST as setPassword } from '@/app/account/[token]/set/route';
 import { POST as openMessage } from '@/app/message/[token]/open/route';
 import { POST as passkeyOptions } from '@/app/session/passkey/options/route';
 import { POST as second } from '@/app/session/second/route';
+import { POST as logout } from '@/app/session/provider/[provider]/logout/route';
 import { POST as start } from '@/app/session/start/route';
 import { RingWithout } from '@/app/sign-in/_parts/ring-without';
 import { KNOWN_COOKIE, knownCookie, knownDevice } from '@/lib/access/door/known';
@@ -254,6 +255,7 @@ describe('a network that tries too often', () => {
     const doors: [keyof typeof NETWORK_LIMITS, () => Promise<Response>][] = [
       ['POST /message/[token]/open', () => browser.post('/message/x/open', openMessage, { code: '000000' }, { token: newToken() })],
       ['POST /account/[token]/set', () => browser.post('/account/x/set', setPassword, { password: 'a long enough password' }, { token: newToken() })],
+      ['POST /session/provider/[provider]/logout', () => logout(new NextRequest('http://localhost:3000/x', { method: 'POST', body: 'logout_token=x', headers: { 'content-type': 'application/x-www-form-urlencoded', [peerHeader()]: THERE } }), { params: Promise.resolve({ provider: 'nobody' }) })],
       ['POST /session/passkey/options', () => browser.post('/session/passkey/options', passkeyOptions)],
     ];
     for (const [key, ask] of doors) {

@@ -32,6 +32,8 @@ export class IdentityProvider {
   assertion = '';
   /** ID tokens given out, the newest last. */
   given: string[] = [];
+  /** How often its keys were asked for. */
+  keysAsked = 0;
   /** What the provider posts to the service at a logout. */
   heard: (body: string) => Promise<number> = async () => Promise.resolve(200);
 
@@ -77,6 +79,7 @@ export class IdentityProvider {
 
   private async handle(req: IncomingMessage, res: ServerResponse, callback: (req: IncomingMessage, res: ServerResponse) => unknown): Promise<void> {
     const path = req.url ?? '';
+    if (path === '/jwks') this.keysAsked += 1;
     if (path.startsWith('/interaction/')) {
       const { sub, acr, amr, at } = this.next;
       await this.provider.interactionFinished(req, res, { login: { accountId: sub, remember: false, ...(acr === undefined ? {} : { acr }), ...(amr === undefined ? {} : { amr }), ...(at === undefined ? {} : { ts: at }) } }, { mergeWithLastSubmission: false });

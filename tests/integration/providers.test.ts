@@ -3,6 +3,7 @@
 import { askPage } from './asking-pages';
 import { NextRequest } from 'next/server';
 import { generateKeyPairSync } from 'node:crypto';
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { GET as back } from '@/app/session/provider/[provider]/back/route';
 import { POST as logout } from '@/app/session/provider/[provider]/logout/route';
@@ -363,6 +364,11 @@ test('signed out at the provider, the sessions that came by it end here; what is
   expect(await bad('logout_token=nonsense')).toBe(400);
   expect(await bad(`logout_token=${strong.given.at(-1)}`), 'an ID token is none').toBe(400);
   expect(await bad('logout_token=x', { origin: 'https://evil.example' })).toBe(403);
+  // Signed by whoever likes to: its keys are asked for once, and not for each.
+  const before = strong.keysAsked;
+  const forged = await new SignJWT({ sub: 'w-1' }).setProtectedHeader({ alg: 'RS256', kid: 'forged' }).sign(KEY.privateKey);
+  for (let times = 0; times < 5; times += 1) expect(await bad(`logout_token=${forged}`)).toBe(400);
+  expect(strong.keysAsked - before).toBeLessThanOrEqual(1);
   expect(await one.browser.signedIn()).toBe(place.people.worker.actorId);
   const sid = await asSuperuser(async (pg) => (await pg.query<{ provider_sid: string }>('select provider_sid from session where provider_subject = $1 and revoked_at is null order by created_at desc limit 1', ['w-1'])).rows[0]?.provider_sid ?? '');
   expect(sid).not.toBe('');

@@ -40,6 +40,7 @@ export const NETWORK_LIMITS: Partial<Record<RouteKey, Limit & { counts: 'wrong' 
   'POST /session/second': { name: 'network-second', times: 100, seconds: 900, counts: 'wrong' },
   'POST /session/passkey/options': { name: 'network-passkey', times: 300, seconds: 300, counts: 'all' },
   'POST /session/provider/start': { name: 'network-provider', times: 300, seconds: 300, counts: 'all' },
+  'POST /session/provider/[provider]/logout': { name: 'network-logout', times: 100, seconds: 900, counts: 'wrong' },
   'POST /account/[token]/set': { name: 'network-link', times: 30, seconds: 900, counts: 'wrong' },
   'POST /message/[token]/open': { name: 'network-message', times: 30, seconds: 900, counts: 'wrong' },
 };
