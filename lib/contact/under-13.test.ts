@@ -64,8 +64,38 @@ describe('an answer of one time', () => {
     // "No" without any sign of it answers nothing.
     expect(input({ ...THIRTEEN, under13Then: 'no' }).children[0]?.facts).toEqual({ perhapsUnder13: true });
   });
+  test('nor for one that a call or another contact tells, who says nothing of when it was', () => {
+    const tells = (...ids: string[]) => ({ id: '1', indicators: Object.fromEntries(ids.map((id) => [id, 'present' as const])) });
+    const both = (one: Child, other: ReturnType<typeof tells>) => propose(guide, withJoined(denied(one), undefined, [{ id: '1', other }], 1)).level;
+    expect([both(THIRTEEN, tells('I066')), both(THIRTEEN, tells('I018')), both(FOURTEEN, tells('I066'))]).toEqual([4, 3, 3]);
+    // Who tells of something else in between takes the answer from nothing, and leaves the next sign without one.
+    const between = withJoined(denied(THIRTEEN), undefined, [{ id: '1', other: tells('I018') }], 1);
+    expect(between.children[0]?.facts).toMatchObject({ under13Then: false });
+    expect(propose(guide, withJoined(between, undefined, [{ id: '1', other: tells('I066') }], 1)).level).toBe(4);
+    expect(withJoined(denied(FOURTEEN), undefined, [{ id: '1', other: tells('I066') }], 1).children[0]?.facts).not.toHaveProperty('under13Then');
+    // The other answers for what it tells.
+    const [answers] = input({ ...sign('I066'), under13Then: 'no' }).children;
+    if (answers === undefined) throw new Error('one child');
+    expect(both(THIRTEEN, answers as ReturnType<typeof tells>)).toBe(3);
+    // Told first of a girl of unknown age; that she is 13, and was so in another matter, is told by the other.
+    const [known] = denied(THIRTEEN).children;
+    if (known === undefined) throw new Error('one child');
+    expect(propose(guide, withJoined(input(sign('I066')), undefined, [{ id: '1', other: known }], 1)).level).toBe(4);
+  });
+  test('nor where a year of school is all that is known of the age, by whichever of both', () => {
+    const year10: Child = { ageWords: 'Year 10', age: { years: 14 } };
+    const told = report.parse({ children: [year10] }).children;
+    const adds = (id: string) => propose(guide, withAddition(denied(year10), { indicators: { 1: [id] }, immediate: false }, 1, told)).level;
+    expect([adds('I066'), adds('I067'), adds('I018')]).toEqual([4, 4, 3]);
+    const calls = (id: string) => propose(guide, withJoined(denied(year10), undefined, [{ id: '1', other: { id: '1', indicators: { [id]: 'present' } } }], 1, told)).level;
+    expect([calls('I066'), calls('I018')]).toEqual([4, 3]);
+    const [other] = denied(year10).children;
+    if (other === undefined) throw new Error('one child');
+    expect(propose(guide, withJoined(input(sign('I066')), undefined, [{ id: '1', other, told: told[0] }], 1)).level).toBe(4);
+    expect(propose(guide, withAddition(denied(FOURTEEN), { indicators: { 1: ['I066'] }, immediate: false }, 1, report.parse({ children: [FOURTEEN] }).children)).level).toBe(3);
+  });
   test('of two tellings the safe one holds', () => {
-    expect([bothThen(true, false), bothThen(false, false), bothThen(false, undefined), bothThen(undefined, undefined)]).toEqual([true, false, undefined, undefined]);
+    expect([bothThen(true, false), bothThen(false, false), bothThen(false, undefined), bothThen(undefined, undefined)]).toEqual([true, false, false, undefined]);
     const [silent] = input({ ...THIRTEEN, ...sign('I067') }).children;
     if (silent === undefined) throw new Error('one child');
     expect(propose(guide, withJoined(denied(THIRTEEN), undefined, [{ id: '1', other: silent }], 1)).level).toBe(4);

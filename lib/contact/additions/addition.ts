@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { ANSWERS } from '../schema';
+import { ANSWERS, type ReportChild } from '../schema';
 import { either16 } from '../perhaps-16';
-import { bothThen, toldOfAnotherTime } from '../under-13';
+import { besideTelling, bothThen, toldOfAnotherTime } from '../under-13';
 import { addedBirths } from './births';
 import type { AssessChild, AssessInput, Facts, PlanKind, PlanPlace } from '@/lib/threshold/model';
 
@@ -92,12 +92,13 @@ export function withBorn(indicators: AddedIndicators, unborn: readonly { ordinal
  * All facts with what was added (safe practice 8): signs become present, danger becomes immediate, and what was suspected may be known. Nothing known before
  * is taken back, so that under the same guide the proposal can only rise.
  * @param contactsIn12Months as counted now; the higher figure stands.
+ * @param told the children as they were reported, in the order of their ids.
  */
-export function withAddition(input: AssessInput, { indicators, immediate, cut = [] }: Pick<NewAddition, 'indicators' | 'immediate' | 'cut'>, contactsIn12Months: number): AssessInput {
+export function withAddition(input: AssessInput, { indicators, immediate, cut = [] }: Pick<NewAddition, 'indicators' | 'immediate' | 'cut'>, contactsIn12Months: number, told: readonly ReportChild[] = []): AssessInput {
   const facts = input.facts ?? {};
   return {
     children: input.children.map((child) => ({
-      ...withCut(toldOfAnotherTime(child, indicators[child.id] ?? []), cut),
+      ...withCut(toldOfAnotherTime(child, indicators[child.id] ?? [], [reportedAs(child.id, told)]), cut),
       indicators: { ...child.indicators, ...Object.fromEntries((indicators[child.id] ?? []).map((id) => [id, 'present' as const])) },
     })),
     facts: {
@@ -108,6 +109,9 @@ export function withAddition(input: AssessInput, { indicators, immediate, cut = 
   };
 }
 
+/** How a child was reported; nothing of one who was not. */
+const reportedAs = (id: string, told: readonly ReportChild[]): ReportChild | undefined => told[Number(id) - 1];
+
 const withCut = (child: AssessChild, cut: readonly string[]): AssessChild => (cut.includes(child.id) ? { ...child, facts: { ...child.facts, fgmKnown: true } } : child);
 
 /** A child of the union: what the other contact said of the same child, by the id that this contact gives it. */
@@ -115,6 +119,8 @@ export interface JoinedChild {
   /** The child's id in the contact that takes the other in. */
   id: string;
   other: AssessChild;
+  /** How it was reported there, where it was. */
+  told?: ReportChild | undefined;
 }
 
 /** Plans, the one that protects more later. */
@@ -197,14 +203,18 @@ const present = (indicators: AssessChild['indicators'] = {}) => Object.fromEntri
  * nothing known is taken back, and what the other merely ruled out rules nothing out here, so that under the same guide the
  * proposal can only rise.
  * @param contactsIn12Months as counted now; the higher figure stands.
+ * @param told the children as they were reported, in the order of their ids.
  */
-export function withJoined(input: AssessInput, other: Facts | undefined, children: readonly JoinedChild[], contactsIn12Months: number): AssessInput {
+export function withJoined(input: AssessInput, other: Facts | undefined, children: readonly JoinedChild[], contactsIn12Months: number, told: readonly ReportChild[] = []): AssessInput {
   return {
     children: input.children.map((child) => {
-      const same = children.filter(({ id }) => id === child.id).map((each) => each.other);
-      return same.reduce<AssessChild>((all, { age, indicators, facts }) => {
+      const same = children.filter(({ id }) => id === child.id);
+      const said = [reportedAs(child.id, told), ...same.map((each) => each.told)];
+      return same.reduce<AssessChild>((all, { other: there }) => {
+        const { age, indicators } = there;
         const known = younger(all.age, age);
-        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(union(all.facts, facts), { ...bornThere(all.age, age), ...either16(known, [all.age, age]) }) };
+        const both = union(besideTelling(all, there, known, said), besideTelling(there, all, known, said));
+        return { ...all, ...(known === undefined ? {} : { age: known }), indicators: { ...all.indicators, ...present(indicators) }, facts: union(both, { ...bornThere(all.age, age), ...either16(known, [all.age, age]) }) };
       }, child);
     }),
     facts: union(union(input.facts, other), { contactsIn12Months }),

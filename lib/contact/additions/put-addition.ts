@@ -8,6 +8,7 @@ import { contactsIn12Months } from '../history-store';
 import { refreshQueue } from '../queue/queue-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
 import { with16By } from '../perhaps-16';
+import type { ReportChild } from '../schema';
 import { readContact, readProposal } from '../store';
 import { perhapsBornBy, withBirths } from '../report/perhaps-born';
 import { unbornOf } from '../unborn-store';
@@ -25,8 +26,8 @@ export interface Putting {
   receivedAt: Temporal.Instant;
   /** Whether it speaks of somebody of the teller's own workplace. */
   ofColleague?: boolean;
-  /** All facts with what was said beside the signs and the warning; left out, these alone. */
-  facts?: (input: AssessInput, contactsIn12Months: number) => AssessInput;
+  /** All facts with what was said beside the signs and the warning, of children who were reported so; left out, these alone. */
+  facts?: (input: AssessInput, contactsIn12Months: number, told: readonly ReportChild[]) => AssessInput;
 }
 
 /**
@@ -48,8 +49,9 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   // Time goes on: who was expected when the contact came may have been born when this did, and who was 15 may be 16.
   const on = londonDate(receivedAt);
   const bornBy = await perhapsBornBy(system, contactId, before.input, on);
-  const known = contact === null ? bornBy : with16By(bornBy, contact.report.children, londonDate(contact.receivedAt), on);
-  const withFresh = (all: AssessInput) => withBirths(withAddition(facts === undefined ? all : facts(all, count), { ...fresh, indicators }, count), fresh.births, on);
+  const told = contact?.report.children ?? [];
+  const known = contact === null ? bornBy : with16By(bornBy, told, londonDate(contact.receivedAt), on);
+  const withFresh = (all: AssessInput) => withBirths(withAddition(facts === undefined ? all : facts(all, count, told), { ...fresh, indicators }, count, told), fresh.births, on);
   const input = withFresh(known);
   const saidNow = withFresh(unseen(known));
   await oweInterviewAgain(system, contactId, before, { saidNow, receivedAt });

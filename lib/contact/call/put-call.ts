@@ -73,14 +73,15 @@ export async function putCall(system: Tx, call: Pick<ReadCall, 'report' | 'guide
     if (other === undefined) return [];
     const { age, ...said } = other;
     // How old somebody is of whom no name was given is known of none of several.
-    const whose = there.length > 1 && !isNamed(report.children[inCall - 1]) ? said : { ...said, age };
-    return [{ id: String(inContact), other: whose }];
+    const told = report.children[inCall - 1];
+    const whose = there.length > 1 && !isNamed(told) ? { other: said } : { other: { ...said, age }, told };
+    return [{ id: String(inContact), ...whose }];
   });
   // What was said of the adults is so for every child there, whether or not the call spoke of one.
   const atHome = allThreeAround(report, []) ? there.map(({ ordinal }) => ({ id: String(ordinal), other: { id: String(ordinal), indicators: { [ALL_THREE_SIGN]: 'present' as const } } })) : [];
   // How often they were told of is counted anew; what the call itself knows of it is nothing.
   const { contactsIn12Months: _, ...facts } = input.facts ?? {};
-  await putAddition(system, about.id, { key, text, mustNotBeTold, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone', perhapsImmediate: cannotWait === 'not_known' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count) => withJoined(before, facts, [...joined, ...atHome], count) });
+  await putAddition(system, about.id, { key, text, mustNotBeTold, indicators: {}, immediate, kind: additionKindOf(kind), receivedAt: began, caller: line, channel: call.written ?? 'phone', perhapsImmediate: cannotWait === 'not_known' }, { said, receivedAt: began, ofColleague: report.reporter.aboutColleague === 'yes', facts: (before, count, told) => withJoined(before, facts, [...joined, ...atHome], count, told) });
   // A colleague of whoever rang is one of whoever reported where both work for one agency: whose lead then sees it no more, also where they are not sure.
   await keepFromColleagues(system, about.id, report.reporter.aboutColleague, { key, at: system.at, agencyId: caller.agency.id });
 }

@@ -117,7 +117,7 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
     const other = theirs.input.children.find(({ id }) => id === there);
     // Who is no child here any more gets no new place.
     const hasPlace = ours.input.children.some(({ id }) => id === here) || !gone.has(otherPersonId);
-    return other === undefined || here === undefined || !hasPlace ? [] : [{ id: here, other }];
+    return other === undefined || here === undefined || !hasPlace ? [] : [{ id: here, other, told: joined.report.children[Number(there) - 1] }];
   });
   const goneThere = new Set([...gone].map((personId) => placeOf(joined, personId)));
   const beside = theirs.input.children.filter((child) => pairs.every(({ other }) => other !== child) && !goneThere.has(child.id));
@@ -128,7 +128,7 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
   const known = with16By(await perhapsBornBy(tx, into.id, ours.input, on), into.report.children, londonDate(into.receivedAt), on);
   const placed = pairs.map(({ id }) => id).filter((id, index, all) => all.indexOf(id) === index && known.children.every((child) => child.id !== id));
   const all = { ...known, children: [...known.children, ...placed.map((id) => ({ id }))] };
-  await proposeAnew(tx, into.id, ours, withJoined(all, facts, pairs, await contactsIn12Months(tx, into.id, into.receivedAt)), joined.receivedAt);
+  await proposeAnew(tx, into.id, ours, withJoined(all, facts, pairs, await contactsIn12Months(tx, into.id, into.receivedAt), into.report.children), joined.receivedAt);
 }
 
 /** By what id the guide is told of somebody of a contact. */
