@@ -99,6 +99,26 @@ describe('joined into another', () => {
     expect(await queueRow(place, first.contactId)).toMatchObject({ state: 'received', marks: ['reopened'], nextDueAt: new Date('2026-03-03T12:00:00Z') });
     expect((await asSystem(place, LATER, (tx) => findOpenDuty(tx, first.contactId, 'DECIDE_AGAIN')))?.dueAt?.toString()).toBe('2026-03-03T12:00:00Z');
   });
+
+  test('and where it is to be decided again already, by the earlier of both', async () => {
+    const told = family();
+    const [first, second] = [await arrives(place, MONDAY, told([['I018']])), await arrives(place, '2026-03-02T09:30:00Z', told([['I018']]))];
+    await asSystem(place, '2026-03-02T10:00:00Z', (tx) => decideFor(tx, first.contactId, { by: place.people.worker.actorId, level: 2, route: 'EH_SINGLE' }));
+    const owed = async () => {
+      const duty = await asSystem(place, LATER, (tx) => findOpenDuty(tx, first.contactId, 'DECIDE_AGAIN'));
+      return [duty?.dueAt?.toString(), duty?.evidence];
+    };
+    const adds = (when: string) => withActor(place.people.teacher, (tx) => addToContact(tx, first.contactId, { key: newId(), text: 'He was late again.', indicators: {}, immediate: false }), at(when));
+    await adds(NOON);
+    expect((await owed())[0]).toBe('2026-03-03T12:00:00Z');
+    await joins(second, first, '2026-03-02T13:00:00Z');
+    const [dueAt, how] = await owed();
+    expect(dueAt).toBe('2026-03-03T09:30:00Z');
+    expect(how).toContain('09:30');
+    // What comes in later takes nothing of it back.
+    await adds('2026-03-02T14:00:00Z');
+    expect(await owed()).toEqual([dueAt, how]);
+  });
 });
 
 describe('another open contact about the same child', () => {
