@@ -20,6 +20,11 @@ export async function readAuthority(tx: Tx): Promise<Authority> {
   return authorityOf(await tx.db.authority.findUniqueOrThrow({ where: { id: tx.actor.authorityId } }));
 }
 
+/** When the front door of the actor's authority opens. */
+export async function doorOpens(tx: Tx): Promise<string> {
+  return (await readAuthority(tx)).settings.dutyHours.from;
+}
+
 /** An authority from its row. */
 export function authorityOf({ id, name, shortName, prefix, serviceName, settings }: Omit<Authority, 'settings'> & { settings: unknown }): Authority {
   return { id, name, shortName, prefix, serviceName, settings: authoritySettings.parse(settings) };

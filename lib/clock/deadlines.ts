@@ -60,6 +60,11 @@ export interface StrategyHours {
 /** The emergency duty team hands over at 09:00 (domain 3.5); 15:00 and 17:00 are those of domain 3.2. */
 export const STRATEGY_HOURS: StrategyHours = { opens: '09:00', latestDecision: '15:00', endOfDay: END_OF_DAY };
 
+/** The same where an area's front door opens earlier: from then on its day service is there. At the latest the day begins as emergency duty hands over. */
+export function strategyHours(opens: TimeOfDay = STRATEGY_HOURS.opens): StrategyHours {
+  return { ...STRATEGY_HOURS, opens: opens < STRATEGY_HOURS.opens ? opens : STRATEGY_HOURS.opens };
+}
+
 /** By when a strategy discussion must have been held, and by whom it is brought together. */
 export interface StrategyDue {
   readonly dueAt: Temporal.Instant;

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { TimeOfDay } from '@/lib/clock/model';
 import { sideDuties } from '@/lib/contact/side-duties';
 import type { DutyCode } from '@/lib/duty/codes';
 import { dutyDue, type DutyDue, type DutyStarts } from '@/lib/duty/model';
@@ -74,11 +75,12 @@ export function level4AtStake({ children }: Pick<Situation, 'children'>, level: 
  * What follows from a decision, with due instants and how they came about. What protects opens at once, also where a
  * second person is asked about the rest; what lets go waits for them (domain 7.7; architecture point 11).
  * @param at when the decision is made, or agreed to.
+ * @param opens when the area's front door opens, from when on the day service is there.
  * @param by who decided: what a social worker owes next is theirs, unless it falls to the night team or a manager.
  */
-export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, { at, by }: { at: Temporal.Instant; by: string }): Consequences {
+export function consequences(basis: DecisionBasis, decision: Decided, judgement: Judgement, { at, by, opens }: { at: Temporal.Instant; by: string; opens: TimeOfDay }): Consequences {
   const { situation, guide } = basis;
-  const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: level4AtStake(situation, judgement.level), countersignMinutes: guide.attention.countersignLevel4Minutes };
+  const starts: DutyStarts = { receivedAt: basis.contact.receivedAt, decidedAt: at, atLevel4: level4AtStake(situation, judgement.level), countersignMinutes: guide.attention.countersignLevel4Minutes, opens };
   const own = (code: DutyCode, setFor?: Temporal.PlainDate): Following => {
     const due = dutyDue(code, { ...starts, setFor });
     return { code, personId: null, episode: 0, ofDecision: true, ownerId: DECIDERS.includes(code) && due.ownerRole === 'cads_social_worker' ? by : null, due };

@@ -69,6 +69,21 @@ describe('received and decided on a Friday at 16:00', () => {
     expect(owed.evidence).toContain(words);
   });
 
+  /** Domain 3.2: out of hours is before the area's own front door opens, and at the latest before 09:00, when emergency duty hands over (3.5). By hand; Friday 20 November 2026. */
+  test.each([
+    ['08:00', '07:59:59', 'emergency_duty_worker'],
+    ['08:00', '08:00:00', 'cads_social_worker'],
+    ['08:00', '08:50:00', 'cads_social_worker'],
+    ['08:45', '08:44:59', 'emergency_duty_worker'],
+    ['10:00', '08:59:59', 'emergency_duty_worker'],
+    ['10:00', '09:00:00', 'cads_social_worker'],
+    [undefined, '08:50:00', 'emergency_duty_worker'],
+  ])('where the front door opens at %s, a strategy discussion decided at %s is the %s’s, due by 17:00', (opens, time, ownerRole) => {
+    const due = dutyDue('HOLD_STRATEGY', { ...starts, decidedAt: at(`2026-11-20T${time}Z`), opens });
+    expect(due).toMatchObject({ ownerRole, dueAt: at('2026-11-20T17:00:00Z') });
+    expect(due.evidence.includes('out of hours')).toBe(ownerRole === 'emergency_duty_worker');
+  });
+
   test('the strategy discussion falls to the emergency duty team', () => {
     expect(dutyDue('HOLD_STRATEGY', starts).ownerRole).toBe('emergency_duty_worker');
     expect(dutyDue('HOLD_STRATEGY', { ...starts, decidedAt: at('2026-11-20T11:00:00Z') })).toMatchObject({ ownerRole: 'cads_social_worker', dueAt: at('2026-11-20T17:00:00Z') });

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
 import { secondPersonProblem } from '@/lib/access/second-person';
-import { dueInWorkingDays, dueStrategyDiscussion } from '@/lib/clock/deadlines';
+import { dueInWorkingDays, dueStrategyDiscussion, strategyHours } from '@/lib/clock/deadlines';
 import { england } from '@/lib/clock/calendar';
 import { londonWords } from '@/lib/clock/evidence';
-import { queueState, type Calendar, type QueueState } from '@/lib/clock/model';
+import { queueState, type Calendar, type QueueState, type TimeOfDay } from '@/lib/clock/model';
 import { LONDON, londonDate } from '@/lib/platform/time';
 import { DUTY_CODES, DUTY_KINDS, type DutyCode, type DutyKind } from './codes';
 
@@ -63,6 +63,8 @@ export interface DutyStarts {
   workingDays?: number | undefined;
   /** Minutes for a second person at level 4, from the area's guide; 60 unless it says otherwise. */
   countersignMinutes?: number | undefined;
+  /** When the area's front door opens: a strategy discussion decided since then is the day's; 09:00 unless it says otherwise. */
+  opens?: TimeOfDay | undefined;
 }
 
 /** By when a duty is owed, how that instant came about, and who owes it then. */
@@ -138,7 +140,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
       return at(due, `The same day ends at midnight, ${londonWords(due)}.`);
     }
     case 'strategy': {
-      const due = dueStrategyDiscussion(start, calendar);
+      const due = dueStrategyDiscussion(start, calendar, strategyHours(starts.opens));
       if (!due.ok) {
         const within = start.add({ hours: 24 });
         return at(within, `The bank holiday calendar does not reach that far: 24 elapsed hours end ${londonWords(within)}.`);

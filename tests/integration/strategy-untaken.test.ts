@@ -101,6 +101,13 @@ test('decided at night: emergency duty is called first, until it was held', asyn
   expect((await looks('2026-03-07T02:21:00Z')).map(([, ended]) => ended)).toEqual(['met']);
 });
 
+/** Monday 9 March 2026: this area's front door opens at 08:45, and emergency duty hands over at 09:00. */
+test('decided as the office has opened it is the worker’s who decided, and nobody of the night is called', async () => {
+  const of = await decided('2026-03-09T08:50:00Z');
+  expect(await strategy(of)).toMatchObject({ ownerRole: 'cads_social_worker', ownerId: place.people.worker.actorId });
+  expect(await looks('2026-03-09T08:51:00Z', '2026-03-09T16:59:00Z')).toEqual([]);
+});
+
 test('decided by 15:00 it is the worker’s who decided, and nobody is called before it is late', async () => {
   const of = await decided('2026-03-06T15:00:00Z');
   expect(await strategy(of)).toMatchObject({ ownerRole: 'cads_social_worker', ownerId: place.people.worker.actorId });

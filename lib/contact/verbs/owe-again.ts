@@ -1,3 +1,4 @@
+import { doorOpens } from '@/lib/access/store';
 import { dutyDue } from '@/lib/duty/model';
 import { dutiesOfContact, openDuty } from '@/lib/duty/store';
 import { listOf, type Fields } from '@/lib/platform/draft/model';
@@ -24,9 +25,10 @@ export async function oweAgain(tx: Tx, contact: ContactHead, personId: string, f
   const chosen = new Set(listOf(fields, 'duty'));
   const again = endedWithIt(unborn, await dutiesOfContact(tx, contact.id)).filter(({ duty }) => chosen.has(duty.id));
   if (again.length === 0) return refused('incomplete');
+  const opens = await doorOpens(tx);
   for (const { duty, endId } of again) {
     const { contactId, decisionId, code, law, ownerId } = duty;
-    await openDuty(tx, { contactId, decisionId: decisionId ?? undefined, personId: duty.personId ?? undefined, episode: duty.episode, code, law, ownerId, occasionId: endId, ...dutyDue(code, { receivedAt: tx.at, decidedAt: tx.at, atLevel4: open.level === 4 }) });
+    await openDuty(tx, { contactId, decisionId: decisionId ?? undefined, personId: duty.personId ?? undefined, episode: duty.episode, code, law, ownerId, occasionId: endId, ...dutyDue(code, { receivedAt: tx.at, decidedAt: tx.at, atLevel4: open.level === 4, opens }) });
     await addEvent(tx, contact.id, 'duty_opened', { code });
   }
   await addEvent(tx, contact.id, 'owed_again', { person: personId, duties: again.length });

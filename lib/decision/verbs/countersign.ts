@@ -1,5 +1,6 @@
 import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Person } from '@/lib/access/model';
+import { doorOpens } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
 import { cameInAfter, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
@@ -49,7 +50,7 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
   if (verdict === 'agreed') {
     const judgement = judge(basis.situation, decision.document);
     // What was kept back for this answer follows now, also where what is known by now would not have asked for it.
-    const follows = consequences(basis, decision.document, { ...judgement, needsCountersign: true }, { at: tx.at, by: decision.by });
+    const follows = consequences(basis, decision.document, { ...judgement, needsCountersign: true }, { at: tx.at, by: decision.by, opens: await doorOpens(tx) });
     await endKnown(tx, contactId, { version, children: decision.children });
     await retireEarlier(tx, { contactId, decisionId, version }, [...follows.atOnce, ...follows.whenAgreed].map(({ code }) => code));
     for (const code of await openFollowing(tx, { contactId, decisionId }, follows.whenAgreed)) await addEvent(tx, contactId, 'duty_opened', { code });

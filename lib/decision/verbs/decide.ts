@@ -1,4 +1,5 @@
 import type { Person } from '@/lib/access/model';
+import { doorOpens } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
 import { cameInUnread, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { closeDraft, lockDraft } from '@/lib/platform/draft/store';
@@ -65,7 +66,7 @@ export async function decide(tx: Tx, person: Person, { contactId, draftId, versi
   if (!written) return refused('stale');
   await closeDraft(tx, draftId, { how: 'sent', version, resultId: decisionId });
 
-  const follows = consequences(basis, typed.value, judgement, { at: tx.at, by: person.actorId });
+  const follows = consequences(basis, typed.value, judgement, { at: tx.at, by: person.actorId, opens: await doorOpens(tx) });
   const inForce = !judgement.needsCountersign;
   await endWaiting(tx, contactId, ['COUNTERSIGN', 'DECIDE_AGAIN'], `Decision ${next} was made.`);
   const held = openHold(await readHolds(tx, contactId));

@@ -23,7 +23,7 @@ import { DIRECTION_WORDS, routeLabel, STANDING_WORDS } from '../_parts/words';
 
 export const metadata = { title: 'Check the decision' };
 
-export default page('GET /contacts/[reference]/decision/check', async ({ tx, person, contact: head }) => {
+export default page('GET /contacts/[reference]/decision/check', async ({ tx, person, authority, contact: head }) => {
   if (!head) throw new Error('the wrapper loads the contact');
   tx.foresee(head.id, DECIDING);
   const here = `/contacts/${head.reference}/decision`;
@@ -45,7 +45,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
   if (maybeTold !== null) tx.ledger({ action: 'contact.who_proposed', objectKind: 'contact', objectId: head.id, detail: { ids: maybeTold.contacts.map(({ contactId }) => contactId) } });
   const decision = read.value;
   const judgement = judge(situation, decision);
-  const follows = consequences(basis, decision, judgement, { at: tx.at, by: person.actorId });
+  const follows = consequences(basis, decision, judgement, { at: tx.at, by: person.actorId, opens: authority.settings.dutyHours.from });
   const nameOf = (personId: string | null) => aboutWhom(situation, personId);
   return {
     backHref: here,
