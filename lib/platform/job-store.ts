@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from './db';
+import type { JobData, JobName } from './jobs';
 import { dateOf, instantOf } from './time';
 
 export interface JobCount {
@@ -28,6 +29,12 @@ export async function jobLags(tx: Tx): Promise<JobLag[]> {
 /** How many jobs stand in which state; numbers only, of the whole service. */
 export async function countJobs(tx: Tx): Promise<JobCount[]> {
   return tx.db.$queryRaw<JobCount[]>`select name, state::text as state, count(*)::int as count from pgboss.job where name not like '\\_\\_%' group by name, state order by name, state`;
+}
+
+/** What the jobs of a name carry that wait for their first or their next try, in the actor's authority. */
+export async function waitingJobs<N extends JobName>(tx: Tx, name: N): Promise<JobData[N][]> {
+  const rows = await tx.db.$queryRaw<{ data: JobData[N] }[]>`select data from pgboss.job where name = ${name} and state < 'active' and not blocked and data->>'authorityId' = ${tx.actor.authorityId}`;
+  return rows.map(({ data }) => data);
 }
 
 /** For so long a job that was given up is something to be told of; afterwards the service page still counts it. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { SESSION_COOKIE } from '@/lib/access/session';
-import { originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
+import { addOriginal, originalsOf, originalsOfDraft } from '@/lib/contact/originals/original-store';
 import { attachOriginal } from '@/lib/contact/originals/verbs/attach-original';
 import { scanOriginal } from '@/lib/contact/originals/verbs/scan-original';
 import { scanWaiting } from '@/lib/contact/originals/verbs/scan-waiting';
@@ -92,6 +92,8 @@ const html = async (file: string, person: Person, params: Record<string, string>
   return page.kind === 'shown' ? (await page.html()).replaceAll('<!-- -->', '') : page.kind;
 };
 const get = (person: Person, reference: string, original: string, copy = false, headers: Record<string, string> = {}) => ask(person, `contacts/[reference]/originals/[original]${copy ? '/copy' : ''}`, { reference, original }, { headers });
+/** As if every job of before had been done. */
+const jobsDone = () => asSuperuser((client) => client.query("update pgboss.job set state = 'completed' where name = 'file.scan' and state < 'completed'"));
 /** As if its time had come. */
 const toDue = (id: string) => asSystem(place, now().toString(), (tx) => tx.db.original.updateMany({ where: { id }, data: { scanDueAt: null } }));
 
@@ -271,6 +273,7 @@ describe('the virus scanner', () => {
     clamd.mood = 'answers';
     await toDue(row.id);
     const jobs = () => asSuperuser(async (client) => (await client.query<{ count: number }>("select count(*)::int as count from pgboss.job where name = 'file.scan' and data->>'fileId' = $1", [row.id])).rows[0]?.count ?? 0);
+    await jobsDone();
     const queued = await jobs();
     await asSystem(place, now().add({ minutes: 1 }).toString(), (tx) => scanWaiting(tx));
     expect(await jobs()).toBe(queued + 1);
@@ -278,6 +281,25 @@ describe('the virus scanner', () => {
     expect((await rows(draft))[0]?.scan).toBe('clean');
     // A letter that is clean is for all who may open the contact.
     expect((await get(place.people.worker, reference, row.id)).status).toBe(200);
+  });
+
+  test('is asked about each file once at a time, however long it hangs, and what waits longest keeps no newer one from it', async () => {
+    const other = await makePlace();
+    const { teacher } = other.people;
+    const draftId = await withActor(teacher, (tx) => startReport(tx, teacher));
+    await withActor(teacher, async (tx) => {
+      for (let count = 1; count <= 60; count += 1) await addOriginal(tx, { draftId }, { kind: 'text', name: `page ${count}.txt`, bytes: new Uint8Array(Buffer.from('A letter.')) });
+    });
+    const minute = () => asSystem(other, now().toString(), (tx) => scanWaiting(tx));
+    const jobs = async () => (await asSuperuser((client) => client.query<{ jobs: number; files: number }>("select count(*)::int as jobs, count(distinct data->>'fileId')::int as files from pgboss.job where name = 'file.scan' and data->>'authorityId' = $1", [other.id]))).rows[0];
+    await minute();
+    expect(await jobs()).toEqual({ jobs: 50, files: 50 });
+    await minute();
+    await minute();
+    expect(await jobs(), 'while none of them is done').toEqual({ jobs: 60, files: 60 });
+    await jobsDone();
+    await minute();
+    expect(await jobs(), 'done, and still not known what they are').toEqual({ jobs: 110, files: 60 });
   });
 
   test('where there is none, files are kept sealed and unopened: nothing is drawn, and a manager alone has them as they came', async () => {
