@@ -180,6 +180,17 @@ describe('against whoever owns the database server, checkpoints kept elsewhere',
     }
   });
 
+  test('go on after one that was torn as it was written, and only that one is a fault', async () => {
+    await exportAt(0);
+    writeFileSync(checkpointFile(folder(), place.id), '{"at":"2026-', { flag: 'a' });
+    await more();
+    await exportAt(20);
+    await more();
+    await exportAt(40);
+    expect(await told()).toBe(`${place.id}: FAULT, checkpoints: line 2 is no checkpoint\n`);
+    expect(await witness(...ours())).toBe('checkpoint 2 cannot be read');
+  });
+
   test('are of use only whole and signed: a line taken out, another’s signature', async () => {
     await exportAt(0);
     await more();
