@@ -10,6 +10,7 @@ import { londonDate } from '@/lib/platform/time';
 import { guideById } from '@/lib/threshold/guides';
 import type { Guide } from '@/lib/threshold/model';
 import { heldCheck } from './hold-store';
+import { outstandingJoined } from './joined-outstanding-store';
 import type { KnownOutstanding } from './keeping-safe';
 import { inForce, standingOfDecision, type Decision } from './record';
 import { letsGo, type Placed, type Situation } from './model';
@@ -83,13 +84,14 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   if (proposal === null) return null;
   const guide = guideOf(proposal);
   const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
-  const [namedBefore, maybe] = await Promise.all([
+  const [namedBefore, ofJoined, maybe] = await Promise.all([
     readNamedBefore(tx, contactId, contact.children),
+    joinedIn.length === 0 ? [] : outstandingJoined(tx, contactId, inForce(decisions)?.at ?? null),
     readMaybeTold(tx, contactId, { here: contact.children, receivedAt: contact.receivedAt, receivedOn: contact.receivedOn, counted: contact.contactsIn12Months, joined: joinedIn.map(({ id }) => id) }),
   ]);
   const maybeTold = contact.contactsIn12Months < guide.repeat.contacts && maybe.times >= guide.repeat.contacts ? maybe : null;
   const unsaid = maybeTold === null ? [] : [whetherTheSame(maybeTold)];
-  return { contact, proposal, guide, decisions, namedBefore, maybeTold, situation: situationBefore(contact, proposal, guide, decisions, [...held, ...unsaid], joinedIn, protections, namedBefore.length, tx.at) };
+  return { contact, proposal, guide, decisions, namedBefore, maybeTold, situation: situationBefore(contact, proposal, guide, decisions, [...held, ...ofJoined, ...unsaid], joinedIn, protections, namedBefore.length, tx.at) };
 }
 
 async function madeFrom(tx: Tx, decision: Decision, reading: Promise<DecisionContact>): Promise<Basis> {

@@ -81,6 +81,8 @@ async function oweAsBefore(tx: Tx, contactId: string, { endedWithIt, parts, undo
   const withNight = (await readMarksOf(tx, contactId)).includes('with_emergency_duty');
   for (const { code, law, ownerRole, ownerId, personId, episode, dueAt, evidence, occasionId, decisionId } of endedWithIt) {
     if (code === 'HAND_OVER' && !withNight) continue;
+    // A hold that ended with the join holds nothing any more: it is decided on, or held anew.
+    if (code === 'HELD_CHECK' || code === 'AGREE_HOLD') continue;
     const left = code === 'CHILD_NOT_KNOWN' && occasionId !== null && !parts.includes(occasionId) && (await tx.asSystem((system) => lastUndone(system, [occasionId]))) !== null;
     if (left) continue;
     // Of a child the occasion says in which contact, or by which decision, they were named.

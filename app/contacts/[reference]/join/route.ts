@@ -6,6 +6,7 @@ import { readOpen } from '@/lib/contact/standing-store';
 import { typedReference } from '@/lib/contact/queue/queue-filter';
 import { WORK_PROBLEMS } from '@/lib/contact/queue/queue-problems';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
+import { endHoldJoined } from '@/lib/decision/verbs/end-hold-joined';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { handedBack, plainPage } from '@/lib/platform/http/answer';
 import { answerWork } from '../_parts/answer';
@@ -18,6 +19,7 @@ export const POST = route('POST /contacts/[reference]/join', async ({ tx, person
   const [into, reason] = [form.text('into'), form.text('reason')];
   const joined = await joinContact(tx, person, contact, { into, prefix, reason, otherChildren: form.text('otherChildren') === 'yes' });
   // As the product: either may be closed by now to whoever joined them.
+  if (joined.ok) await tx.asSystem((system) => endHoldJoined(system, contact.id, joined.value.reference));
   if (joined.ok) for (const id of joined.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
   if (joined.ok || joined.problem !== 'other_children') return answerWork(joined.ok ? joined.value : contact, joined, 'joined', [into, reason]);
   // Both are open to whoever typed it, who sees whom they were about to put together.
