@@ -10,6 +10,8 @@ import { POST as handOver } from '@/app/hand-over/save/route';
 import { handOverForm } from '@/app/hand-over/typed';
 import { POST as reportPage } from '@/app/report/[draft]/[step]/save/route';
 import { POST as reportSend } from '@/app/report/[draft]/submit/route';
+import { POST as end } from '@/app/session/end/route';
+import { POST as start } from '@/app/session/start/route';
 import type { Person } from '@/lib/access/model';
 import { openSession } from '@/lib/access/open-session';
 import { askFactor } from '@/lib/access/second/verbs/ask-factor';
@@ -21,7 +23,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { now } from '@/lib/platform/time';
 import { addBar } from '@/lib/restriction/bar-store';
 import { arrives, earlyHelp } from './deciding';
-import { knowNobody, makePlace, type Place } from './people';
+import { knowNobody, makePlace, PASSWORD, type Place } from './people';
 import { begin, draftNow } from './report-scene';
 import { asSuperuser } from './superuser';
 import { readsAndWithdraws } from './withdrawing';
@@ -64,6 +66,20 @@ describe('led to a second factor in the midst of it', () => {
     await asSuperuser((client) => client.query("update session set seen_at = seen_at - interval '31 minutes' where membership_id = $1", [night.membershipId]));
     expect(await (await post(handOver, '/hand-over/save', cookie, { note: WORDS }, { accept: 'application/json' })).json()).toMatchObject({ kept: true });
     expect(await withActor(night, async (tx) => typedBefore(tx, handOverForm('to_day')))).toMatchObject({ note: WORDS });
+  });
+
+  test.each([
+    ['signs out', (cookie: string) => post(end, '/session/end', cookie, {})],
+    ['signs in anew, as somebody else', (cookie: string) => post(start, '/session/start', cookie, { email: place.people.teacher.email, password: PASSWORD, return: '/' })],
+  ])('who %s after the half hour went by leaves nothing behind with which anything is handed in', async (_, leaves) => {
+    const { night } = place.people;
+    const cookie = await cookieOf(night);
+    await asksEverybody();
+    await asSuperuser((client) => client.query("update session set seen_at = seen_at - interval '31 minutes' where membership_id = $1", [night.membershipId]));
+    expect((await leaves(cookie)).status).toBe(303);
+    expect(await readLed(cookie, now())).toBeNull();
+    expect(await (await post(handOver, '/hand-over/save', cookie, { note: WORDS }, { accept: 'application/json' })).json()).toEqual({ problem: 'signed_out' });
+    expect(await withActor(night, async (tx) => typedBefore(tx, handOverForm('to_day')))).toEqual({});
   });
 
   test('it does nothing else, and a sign-in that never was whole does not even that', async () => {
