@@ -69,6 +69,6 @@ export async function makePasskey({ actorId, authorityId, sessionId }: Holder, p
     await tellOwner(tx, 'passkey');
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'passkey' } });
     return null;
-  }).catch(undoneFor(['too_late']));
+  }).catch(undoneFor<NewPasskeyProblem>(['too_late']));
   return problem === null ? ok({ token }) : refused(problem);
 }

@@ -41,6 +41,6 @@ export async function confirmApp({ actorId, authorityId, sessionId }: Holder, pr
     await tellOwner(tx, 'app');
     tx.ledger({ action: 'second_factor.enrolled', objectKind: 'account', objectId: actorId, detail: { kind: 'otp' } });
     return null;
-  }).catch(undoneFor(['too_late', 'not_begun']));
+  }).catch(undoneFor<AppProblem>(['too_late', 'not_begun']));
   return problem === null ? ok({ token }) : refused(problem);
 }
