@@ -105,7 +105,7 @@ function partNotKnown({ indicators, rest }: Pick<ReportChild, 'indicators' | 're
 }
 
 /** How somebody who is without speech is written of where nobody asked for it by itself. */
-const NO_SPEECH = /(?<!not )\b(?:(?:without|no) (?:speech|(?:verbal|spoken) (?:communication|language)|(?:spoken )?words(?! (?:of|in|for) ))|non-?\s?verbal|(?:does not|doesn[’']t|cannot|can[’']t|(?:unable|not able) to) (?:speak|talk)(?! (?:english|to |about |much|well))|(?<!\bon )(?:mute|mutism)\b(?! (?:the|it|button|your|my|his|her|their)\b))/iu;
+const NO_SPEECH = /(?<!not )\b(?:(?:without|no) (?:speech|(?:verbal|spoken) (?:communication|language)|(?:spoken )?words(?! (?:for |(?:of|in) (?!(?:any|his|her|their)\b))))|(?:non|pre)-?\s?verbal|not verbal\b|non-?\s?speaking|(?:does not|doesn[’']t) use (?:any )?words(?! )|(?:does not|doesn[’']t|cannot|can[’']t|(?:unable|not able) to) (?:speak|talk)(?! (?:english|to |about |much|well))|(?<!\bon )(?:mute|mutism)\b(?! (?:the|it|button|your|my|his|her|their)\b))/iu;
 
 /** What is written of a disability where there is none. */
 const NO_DISABILITY = /^(?:(?:no|none|nil|n[/.]?[ak]|nothing|unknown|not (?:applicable|known|disabled|aware|stated|disclosed|recorded|reported|given|asked))(?:[ ,]+(?:known|diagnosed|reported|recorded|stated|disclosed|identified|noted|told|said|aware|that|we|i|we[’']re|i[’']m|know|of|any|are|am|to|us|me|at|present|this|time|disability|disabilities|send|special|needs?|additional|educational|or|concerns?))*)?$/iu;
