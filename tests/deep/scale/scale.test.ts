@@ -134,8 +134,10 @@ test('news: who watches the queue at one process sees at once what is sent throu
       answer.on('error', () => undefined);
       answer.on('data', (part: Buffer) => {
         text += part.toString();
-        if (text.includes('"fresh":0')) begun();
-        if (/"fresh":[1-9]/.test(text)) heard(performance.now());
+        // What came in the minute before a page was made is counted beside it, the first round's report among it: the next is one more.
+        const [at = 0, ...counts] = [...text.matchAll(/"fresh":(\d+)/g)].map(([, count]) => Number(count));
+        if (text.includes('"fresh":')) begun();
+        if (counts.some((count) => count > at)) heard(performance.now());
       });
     });
     stream.on('error', () => undefined);
