@@ -80,6 +80,9 @@ test('answers take the place of what was known before; silence takes nothing bac
   expect(withAnswers({ age: { months: 3 } }, { age: { years: 1 } })).toEqual({ age: { years: 1 } });
 });
 
+/** Men of one name: who each is to the child, and whether they have parental responsibility. */
+type Johns = [relationship: string, 'yes' | 'no' | null][];
+
 /** Safe practice 8 and 13, and what must be known before a visit; a child under 1 in the home raises level 2 to 3 (domain 2.2 behaviour 6). */
 describe('a call about a contact that is finished, which names no child', () => {
   const before = report.parse({
@@ -115,6 +118,17 @@ describe('a call about a contact that is finished, which names no child', () => 
   test('whoever is named again has what is said now and what was known', () => {
     const [piran] = rings({ household: [{ kind: 'child', givenName: 'Piran', notes: 'Not weighed for a month.' }] }).household;
     expect(piran).toMatchObject({ dateOfBirth: '2025-10-01', relationship: 'brother', notes: 'Not weighed for a month.' });
+  });
+
+  /** Safe practice 8: nothing known is taken back. Who has parental responsibility, and who is of concern, are two persons here. */
+  test.each<[string, Johns, Johns, Johns]>([
+    ['a father and a grandfather of one name, and the call does not say which', [['father', 'yes'], ['grandfather', 'no']], [['', null]], [['', null], ['father', 'yes'], ['grandfather', 'no']]],
+    ['one before, and the call tells of two by that name', [['', 'yes']], [['father', null], ['grandfather', null]], [['father', null], ['grandfather', null], ['', 'yes']]],
+    ['both before, and the call says which', [['father', 'yes'], ['grandfather', 'no']], [['grandfather', null]], [['grandfather', 'no'], ['father', 'yes']]],
+  ])('%s: nobody is lost, and nobody is given what is so of the other', (_, then, now, told) => {
+    const johns = (all: Johns) => all.map(([relationship, parentalResponsibility]) => ({ kind: 'adult' as const, givenName: 'John', relationship, parentalResponsibility }));
+    const { household } = reportAgain(report.parse({ household: johns(now) }), { ...earlier, report: report.parse({ ...before, household: johns(then) }) }, []);
+    expect(household.map(({ relationship, parentalResponsibility }) => [relationship, parentalResponsibility])).toEqual(told);
   });
 
   test('two of one name are two: the mother’s partner does not become the father, nor have his responsibility', () => {

@@ -99,14 +99,18 @@ function isNamedAgain(before: ReportMember, now: ReportMember): boolean {
 
 /**
  * A report with the household as it was told before: whoever is named again with what is said now, and after them everybody else, since
- * nobody moved out by not being named. Those of the report stay in their places.
+ * nobody moved out by not being named. Where it is not clear which of two it is, it is nobody of them: both stay. Those of the report stay
+ * in their places.
  */
 export function withHouseholdAgain(now: Report, before: Report): Report {
-  const household = now.household.map((member) => {
-    const known = before.household.find((each) => isNamedAgain(each, member));
-    return known === undefined ? member : { ...member, ...withAnswers(known, member) };
-  });
-  return { ...now, household: [...household, ...before.household.filter((each) => !now.household.some((member) => isNamedAgain(each, member)))] };
+  const again = (member: ReportMember) => {
+    const [known, ...others] = before.household.filter((each) => isNamedAgain(each, member));
+    const alone = known !== undefined && others.length === 0 && now.household.filter((each) => isNamedAgain(known, each)).length === 1;
+    return alone ? known : undefined;
+  };
+  const met = now.household.map(again);
+  const household = now.household.map((member, index) => ({ ...member, ...(met[index] === undefined ? {} : withAnswers(met[index], member)) }));
+  return { ...now, household: [...household, ...before.household.filter((each) => !met.includes(each))] };
 }
 
 /** The same without who it is: the words of whom nobody may know could say who told them (domain 7.14). It is closed to whoever must not see it all the same. */
