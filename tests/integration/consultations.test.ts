@@ -9,6 +9,7 @@ import { readAuthority } from '@/lib/access/store';
 import { offeredTo } from '@/lib/emergency/hand-over-store';
 import { raiseConsultation } from '@/lib/contact/call/verbs/raise-consultation';
 import { unbornOf } from '@/lib/contact/unborn-store';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact as readAsItIs } from '@/lib/contact/verbs/read-contact';
 import { recordBirth } from '@/lib/contact/verbs/record-birth';
 import { findContact, readContact, readProposal } from '@/lib/contact/store';
@@ -26,7 +27,7 @@ import { readMorning } from '@/lib/attention/capacity-store';
 import { closeDatabase } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { as, BEGAN, fromSchool, made, MADE } from './calling';
-import { claims, decides, handsIn, saves, typed, type Case } from './deciding';
+import { arrives, claims, decides, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
@@ -262,6 +263,24 @@ describe('becomes a concern in one step', () => {
     // I098, bruising of a child who cannot move about alone, is looked at by a doctor on its day (domain 3).
     expect(proposal.input.children.find(({ id }) => id === String(baby?.ordinal))).toMatchObject({ indicators: { I018: 'present', I098: 'present' }, facts: { nonMobile: true } });
     expect(duties.filter(({ code }) => code === 'MEDICAL_TODAY').map(({ personId }) => personId)).toEqual([baby?.id]);
+  });
+
+  /** I099 is a high-risk sign, level 4; I018 is one of early help, level 2. Nothing known is lost on the way (safe practice 8). */
+  test('closed: what a report that was joined in said of a child of the household goes with it', async () => {
+    const { worker } = place.people;
+    const denzil = { givenName: 'Denzil', familyName: `Tregear ${crypto.randomUUID().slice(0, 4)}`, dateOfBirth: '2017-06-11' };
+    const of = await consulted({ members: '1', 'member.1.kind': 'child', 'member.1.givenName': denzil.givenName, 'member.1.familyName': denzil.familyName, 'member.1.birth.day': '11', 'member.1.birth.month': '6', 'member.1.birth.year': '2017' });
+    const second = await arrives(place, DECIDED, { children: [{ ...denzil, indicators: { I099: 'present' } }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+    await knowNobody(place, second.contactId);
+    const joined = await as(worker, async (tx) => {
+      const head = await findContact(tx, second.reference);
+      return head === null ? null : joinContact(tx, worker, head, { into: of.reference, prefix: place.prefix, reason: 'One family.' });
+    }, DECIDED);
+    expect(joined?.ok).toBe(true);
+    await closes(of);
+    const { id, proposal } = await goesOn(of);
+    expect(proposal.document.children.map(({ id: child, level }) => [child, level])).toEqual([['1', 2], ['2', 4]]);
+    expect(await queueRow(place, id)).toMatchObject({ level: 4 });
   });
 
   test('and only a consultation does', async () => {

@@ -2,7 +2,7 @@ import type { Tx } from '@/lib/platform/db';
 import { answerBy } from '../answer-by';
 import { contactsIn12Months } from '../history-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
-import { proposalsOf, readHead, readProposal } from '../store';
+import { proposalsOf, readContact, readHead, readProposal } from '../store';
 import { withJoined } from './addition';
 import { additionsOf, copyAdditions } from './addition-store';
 import { openSideDuties } from '../side-duty-store';
@@ -22,10 +22,14 @@ export async function carryAdded(system: Tx, fromId: string, toId: string, place
   for (const { id, text, receivedAt, immediate } of added) await matchWords(system, { contactId: toId, referrerId: head.referrerId, textId: id, text, answerBy: answerBy(receivedAt, immediate) });
   if (since.length === 0) return;
   const count = await contactsIn12Months(system, toId, before.at);
+  const ofHousehold = new Set((await readContact(system, toId))?.people.filter(({ kind }) => kind === 'household_child').map(({ ordinal }) => String(ordinal)));
   let { input } = before;
   // One after the other, so that what each calls for in law is owed from the day on which it reached us.
   for (const { at, input: then } of since) {
-    input = withJoined(input, then.facts, then.children.map((child) => ({ id: places.get(child.id) ?? child.id, other: child })), count);
+    const children = then.children.map((child) => ({ id: places.get(child.id) ?? child.id, other: child }));
+    // A child of the household has a place in the proposal only since a join told of them.
+    const placed = children.filter(({ id }) => ofHousehold.has(id) && input.children.every((child) => child.id !== id));
+    input = withJoined({ ...input, children: [...input.children, ...placed.map(({ id }) => ({ id }))] }, then.facts, children, count);
     await openSideDuties(system, { ...head, arrivedAt: reachedUs.get(at.epochMilliseconds) ?? at }, { input, document: proposedUnder(before, input, system.at) });
   }
   await proposeAnew(system, toId, before, input, system.at);
