@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBars, addBar } from '@/lib/restriction/bar-store';
 import { addAgencyChange, readAgencyChanges } from '@/lib/restriction/agency-store';
+import type { ReportInput } from '@/lib/contact/schema';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
 import { findContact, readContact, type Contact } from '@/lib/contact/store';
 import { mustBeSilent } from '@/lib/letter/family/silence-store';
@@ -13,7 +14,7 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { as, made } from './calling';
 import { arrives, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
-import { asSystem } from './waiting';
+import { asSystem, queueRow } from './waiting';
 
 const RECEIVED = '2026-03-02T09:00:00Z';
 const MEANWHILE = '2026-03-04T10:05:00Z';
@@ -133,6 +134,17 @@ test('who must not be told by what was joined in is not told by what goes on fro
   await asSystem(place, MEANWHILE, (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: joined.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'joined', joinedToId: of.contactId, level: 2, route: 'EH_SINGLE', reason: 'The same evening' } }));
   await end(of);
   expect((await rings(of, await namingHer(of))).report.firstQuestions.whoMustNotBeTold).toBe('The lodger');
+});
+
+/** Nobody moved out by not being named (safe practice 8): damp (I048) is level 2, and level 3 with a child under 1 in the home (domain 2.2 behaviour 6). */
+test('a call about a finished contact that names its child, and who moved in: the baby is at home still, and no child is there twice', async () => {
+  const household: ReportInput['household'] = [{ kind: 'adult', givenName: 'Kerensa', relationship: 'mother' }, { kind: 'child', givenName: 'Odalys' }, { kind: 'child', givenName: 'Piran', dateOfBirth: '2025-10-01' }];
+  const of = await arrives(place, RECEIVED, { ...earlyHelp(), household });
+  await knowNobody(place, of.contactId);
+  await end(of);
+  const next = await rings(of, { ...(await namingHer(of)), 'seen.1': 'I048', members: '1', 'member.1.kind': 'adult', 'member.1.givenName': 'Dean' });
+  expect(next.report.household.map(({ givenName }) => givenName)).toEqual(['Dean', 'Kerensa', 'Piran']);
+  expect(await queueRow(place, next.id)).toMatchObject({ level: 3 });
 });
 
 test('a manager hid it from whichever agency: what goes on from it is hidden for the same reason, and for none where nothing ties the two', async () => {

@@ -88,7 +88,7 @@ export function withDangerAgain(now: Report, before: Report): Report {
 }
 
 /** Is it somebody told of before, by the given name and with nothing that speaks against it? One person twice is the lesser mistake beside two taken for one. */
-function isNamedAgain(before: ReportMember, now: ReportMember): boolean {
+function isNamedAgain(before: ReportMember, now: Pick<ReportMember, 'kind' | 'givenName' | 'familyName' | 'dateOfBirth'> & Partial<Pick<ReportMember, 'relationship'>>): boolean {
   const given = normaliseName(now.givenName);
   const agree = (['familyName', 'relationship', 'dateOfBirth'] as const).every((part) => {
     const [then, said] = [before, now].map((member) => normaliseName(member[part] ?? ''));
@@ -111,6 +111,11 @@ export function withHouseholdAgain(now: Report, before: Report): Report {
   const met = now.household.map(again);
   const household = now.household.map((member, index) => ({ ...member, ...(met[index] === undefined ? {} : withAnswers(met[index], member)) }));
   return { ...now, household: [...household, ...before.household.filter((each) => !met.includes(each))] };
+}
+
+/** The same of a call that names its children: whoever is one of them is not of the household, too. */
+export function withHouseholdBeside(now: Report, before: Report): Report {
+  return withHouseholdAgain(now, { ...before, household: before.household.filter((member) => !now.children.some((child) => isNamedAgain(member, { ...child, kind: 'child' }))) });
 }
 
 /** The same without who it is: the words of whom nobody may know could say who told them (domain 7.14). It is closed to whoever must not see it all the same. */

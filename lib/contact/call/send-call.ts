@@ -5,7 +5,7 @@ import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
-import { withDangerAgain, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
+import { withDangerAgain, withHouseholdBeside, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
@@ -94,7 +94,8 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
     const silence = (await silenceWordsOf(system, worry.id)).map(({ words }) => words);
     if (goes.how === 'again') return reportAgain(report, before, silence);
     if (goes.about === null) return withSilenceAgain(withTrustUnsaid(report, before.report), silence.length > 0 ? [SILENCE_UNSAID] : []);
-    return withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), before.report), silence);
+    const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), before.report), silence);
+    return goes.because === 'ended' ? withHouseholdBeside(now, before.report) : now;
   });
 }
 
