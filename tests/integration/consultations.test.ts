@@ -270,7 +270,7 @@ describe('becomes a concern in one step', () => {
     const { worker } = place.people;
     const denzil = { givenName: 'Denzil', familyName: `Tregear ${crypto.randomUUID().slice(0, 4)}`, dateOfBirth: '2017-06-11' };
     const of = await consulted({ members: '1', 'member.1.kind': 'child', 'member.1.givenName': denzil.givenName, 'member.1.familyName': denzil.familyName, 'member.1.birth.day': '11', 'member.1.birth.month': '6', 'member.1.birth.year': '2017' });
-    const second = await arrives(place, DECIDED, { children: [{ ...denzil, indicators: { I099: 'present' } }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+    const second = await arrives(place, DECIDED, { children: [{ ...denzil, indicators: { I099: 'present' } }], reporter: { continuingRole: 'yes', aboutColleague: 'no' }, dangerToStaff: 'His uncle keeps a crossbow.' });
     await knowNobody(place, second.contactId);
     const joined = await as(worker, async (tx) => {
       const head = await findContact(tx, second.reference);
@@ -278,9 +278,10 @@ describe('becomes a concern in one step', () => {
     }, DECIDED);
     expect(joined?.ok).toBe(true);
     await closes(of);
-    const { id, proposal } = await goesOn(of);
+    const { id, proposal, report } = await goesOn(of);
     expect(proposal.document.children.map(({ id: child, level }) => [child, level])).toEqual([['1', 2], ['2', 4]]);
     expect(await queueRow(place, id)).toMatchObject({ level: 4 });
+    expect(report.dangerToStaff).toBe('His uncle keeps a crossbow.');
   });
 
   test('and only a consultation does', async () => {

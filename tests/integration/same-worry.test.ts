@@ -5,12 +5,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBars, addBar } from '@/lib/restriction/bar-store';
 import { addAgencyChange, readAgencyChanges } from '@/lib/restriction/agency-store';
+import { readAuthority } from '@/lib/access/store';
+import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
 import type { ReportInput } from '@/lib/contact/schema';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
 import { findContact, readContact, type Contact } from '@/lib/contact/store';
 import { mustBeSilent } from '@/lib/letter/family/silence-store';
 import { closeDatabase } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
 import { as, made } from './calling';
 import { arrives, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -127,13 +130,29 @@ test('an agency whose lead does not see the report of a colleague does not see w
   expect(await asSystem(place, LATER, (tx) => readAgencyChanges(tx, police.id))).toEqual([]);
 });
 
-test('who must not be told by what was joined in is not told by what goes on from it either', async () => {
-  const of = await arrives(place, RECEIVED, earlyHelp());
-  const joined = await arrives(place, RECEIVED, { ...earlyHelp(), firstQuestions: { whoMustNotBeTold: 'The lodger' } });
+/** A finished contact that another was joined into. */
+async function withJoinedIn(more: Pick<ReportInput, 'firstQuestions' | 'dangerToStaff'>, own: Pick<ReportInput, 'dangerToStaff'> = {}): Promise<Case> {
+  const of = await arrives(place, RECEIVED, { ...earlyHelp(), ...own });
+  const joined = await arrives(place, RECEIVED, { ...earlyHelp(), ...more });
   for (const each of [of, joined]) await knowNobody(place, each.contactId);
   await asSystem(place, MEANWHILE, (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: joined.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'joined', joinedToId: of.contactId, level: 2, route: 'EH_SINGLE', reason: 'The same evening' } }));
   await end(of);
+  return of;
+}
+
+test('who must not be told by what was joined in is not told by what goes on from it either', async () => {
+  const of = await withJoinedIn({ firstQuestions: { whoMustNotBeTold: 'The lodger' } });
   expect((await rings(of, await namingHer(of))).report.firstQuestions.whoMustNotBeTold).toBe('The lodger');
+});
+
+/** What must be known before a visit (domain 7, first questions), whoever told of it. */
+test('what endangers whoever visits, told in what was joined in, is known of whatever goes on from it: her named on a call or not, or told again in words', async () => {
+  const of = await withJoinedIn({ dangerToStaff: 'The lodger keeps a crossbow.' }, { dangerToStaff: 'A loose dog.' });
+  const both = 'A loose dog.\nThe lodger keeps a crossbow.';
+  expect((await rings(of, await namingHer(of))).report.dangerToStaff).toBe(both);
+  expect((await rings(of, { 'household.dangerToStaff': 'Ice on the steps.' })).report.dangerToStaff).toBe(`${both}\nIce on the steps.`);
+  const again = await asSystem(place, LATER, async (tx) => recordAgain(tx, await readAuthority(tx), of.contactId, { key: newId(), text: 'She limps.', indicators: {}, immediate: false }, toldByTheSame));
+  expect(again.ok && (await contactOf(again.value.contactId))?.report.dangerToStaff).toBe(both);
 });
 
 /** Nobody moved out by not being named (safe practice 8): damp (I048) is level 2, and level 3 with a child under 1 in the home (domain 2.2 behaviour 6). */

@@ -82,9 +82,12 @@ export function withSilenceAgain(now: Report, silence: readonly string[]): Repor
   return { ...now, firstQuestions: { ...now.firstQuestions, whoMustNotBeTold } };
 }
 
-/** A report with what was said before of danger to whoever visits: a call that is silent of it does not make the house safe. */
-export function withDangerAgain(now: Report, before: Report): Report {
-  return { ...now, dangerToStaff: [...new Set([before.dangerToStaff, now.dangerToStaff])].filter((words) => words.trim() !== '').join('\n') };
+/**
+ * A report with what was said before of danger to whoever visits: a call that is silent of it does not make the house safe.
+ * @param dangers what each report said of it, the oldest first.
+ */
+export function withDangerAgain(now: Report, dangers: readonly string[]): Report {
+  return { ...now, dangerToStaff: [...new Set([...dangers, now.dangerToStaff])].filter((words) => words.trim() !== '').join('\n') };
 }
 
 /** Is it somebody told of before, by the given name and with nothing that speaks against it? One person twice is the lesser mistake beside two taken for one. */

@@ -16,6 +16,7 @@ import type { AddProblem, NewAddition } from './addition';
 import { hasEnded } from './addition-store';
 import { toldAgain } from './again';
 import { carryBirths } from './carry-births';
+import { withDangerKnown } from './danger-store';
 import { withTrustKnown } from './trust-known';
 import type { Report } from '../schema';
 
@@ -64,7 +65,7 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   await lockContacts(system, [contactId]);
   const found = await readContact(system, contactId);
   if (found === null || !(await hasEnded(system, contactId))) return refused('closed');
-  const before = await withTrustKnown(system, found);
+  const before = await withDangerKnown(system, await withTrustKnown(system, found));
   const hidden = (words: string) => withoutSecrets(system, contactId, `again.${typed.key}`, words);
   // Whoever must not be told by what was added or joined in before must not be told now either.
   const silence = (await silenceWordsOf(system, contactId)).map(({ words }) => words).filter((words) => words !== before.report.firstQuestions.whoMustNotBeTold.trim());

@@ -123,7 +123,7 @@ export function reportAgain(report: Report, about: Contact, silence: readonly st
     const signs = said.flatMap(({ indicators }) => Object.entries(indicators).flatMap(([id, answer]) => (answer === 'present' ? [id] : [])));
     return said.reduce<object>((known, { indicators: _, rest: _rest, ...more }) => withAnswers(known, more), sameChildAgain(child, [...new Set(signs)], londonDate(about.receivedAt)));
   });
-  const now = withSilenceAgain(withHouseholdAgain(withDangerAgain(withTrustAgain(report, about.report), about.report), about.report), silence);
+  const now = withSilenceAgain(withHouseholdAgain(withDangerAgain(withTrustAgain(report, about.report), [about.report.dangerToStaff]), about.report), silence);
   return reportSchema.parse({ ...now, children: children.length > 0 ? children : report.children });
 }
 

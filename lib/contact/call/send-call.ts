@@ -6,6 +6,7 @@ import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
 import { withDangerAgain, withHouseholdBeside, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
+import { withDangerKnown } from '../additions/danger-store';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
@@ -90,11 +91,11 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
   const worry = sameWorry(goes);
   if (worry === null) return report;
   return tx.asSystem(async (system) => {
-    const before = await withTrustKnown(system, worry);
+    const before = await withDangerKnown(system, await withTrustKnown(system, worry));
     const silence = (await silenceWordsOf(system, worry.id)).map(({ words }) => words);
     if (goes.how === 'again') return reportAgain(report, before, silence);
     if (goes.about === null) return withSilenceAgain(withTrustUnsaid(report, before.report), silence.length > 0 ? [SILENCE_UNSAID] : []);
-    const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), before.report), silence);
+    const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), [before.report.dangerToStaff]), silence);
     return goes.because === 'ended' ? withHouseholdBeside(now, before.report) : now;
   });
 }

@@ -6,6 +6,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { carryAdded } from '../../additions/carry-added';
 import { withSilenceAgain } from '../../additions/again';
 import { carryBirths } from '../../additions/carry-births';
+import { withDangerKnown } from '../../additions/danger-store';
 import { decideAgain } from '../../additions/decide-again';
 import { addEvent } from '../../event-store';
 import type { ContactHead } from '../../head';
@@ -51,9 +52,10 @@ export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactH
 /** The same report as a concern, from the same beginning; what was kept secret in the one is kept secret in the other. */
 async function anew(tx: Tx, kept: Contact): Promise<{ contactId: string; reference: string }> {
   const { channel, sourceCode, receivedAt, immediate } = kept;
-  // What was added to it goes with it; who must not be told by what was joined in stands there alone.
-  const joined = (await tx.asSystem((system) => silenceWordsOf(system, kept.id))).filter(({ reference }) => reference !== kept.reference);
-  const report = withSilenceAgain(kept.report, joined.map(({ words }) => words));
+  // What was added to it goes with it; who must not be told, and what endangers whoever visits, by what was joined in stands there alone.
+  const [all, known] = await tx.asSystem(async (system) => [await silenceWordsOf(system, kept.id), await withDangerKnown(system, kept)] as const);
+  const joined = all.filter(({ reference }) => reference !== kept.reference);
+  const report = withSilenceAgain(known.report, joined.map(({ words }) => words));
   const made = await recordContact(
     tx,
     {
