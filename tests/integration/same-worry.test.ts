@@ -91,12 +91,14 @@ test('a caller who is to be protected, about somebody in a position of trust: it
   await knowNobody(place, of.contactId);
   const next = await rings(of, { 'you.protectMe': 'yes' });
   expect([next.sealed, next.report.incident.positionOfTrust]).toEqual([true, 'yes']);
+  // Of a danger of which nobody told nothing is said.
+  expect(next.report.dangerToStaff).toBe('');
 });
 
 /** A contact of which somebody told that their father must not know, where its child hides, and out of which a worker is kept. */
 async function guarded(protectMe: 'yes' | null): Promise<Case> {
   const told = earlyHelp();
-  const of = await arrives(place, RECEIVED, { ...told, reporter: { ...told.reporter, protectMe }, firstQuestions: { whoMustNotBeTold: 'Her dad, whom I work beside' }, children: (told.children ?? []).map((child) => ({ ...child, address: '14 Rose Lane, Kettlesham', keepAddressSecret: true })) });
+  const of = await arrives(place, RECEIVED, { ...told, reporter: { ...told.reporter, protectMe }, firstQuestions: { whoMustNotBeTold: 'Her dad, whom I work beside' }, dangerToStaff: 'His machete, by the door', children: (told.children ?? []).map((child) => ({ ...child, address: '14 Rose Lane, Kettlesham', keepAddressSecret: true })) });
   await knowNobody(place, of.contactId);
   await asSystem(place, MEANWHILE, (tx) => addBar(tx, { contactId: of.contactId, accountId: place.people.otherWorker.actorId, ground: 'declared', reason: 'Sister of whoever told us' }));
   return of;
@@ -105,7 +107,7 @@ async function guarded(protectMe: 'yes' | null): Promise<Case> {
 test.each<[string, 'yes' | null, Fields]>([
   ['the source of the one is protected', 'yes', {}],
   ['the caller is', null, { 'you.protectMe': 'yes' }],
-])('nothing ties the two, since %s: who was kept out is kept out, nobody of the family is told, where the child hides stays secret, and no word of the other stands in it', async (_, protectMe, more) => {
+])('nothing ties the two, since %s: who was kept out is kept out, nobody of the family is told, nobody visits unwarned, where the child hides stays secret, and no word of the other stands in it', async (_, protectMe, more) => {
   const of = await guarded(protectMe);
   // Whoever rings knows of no danger in saying where she is.
   const openly = { 'child.1.address': '14 Rose Lane, Kettlesham', 'happened.what': 'She has a new mark, at 14 Rose Lane.' };
@@ -114,8 +116,9 @@ test.each<[string, 'yes' | null, Fields]>([
   const bars = await asSystem(place, LATER, (tx) => readBars(tx, next.id));
   expect(bars.map(({ accountId }) => accountId)).toEqual([place.people.otherWorker.actorId]);
   expect(next.report.firstQuestions.whoMustNotBeTold).not.toBe('');
+  expect(next.report.dangerToStaff).toMatch(/^There may be danger to whoever visits.* Ask a manager before a visit\.$/);
   expect((await asSystem(place, LATER, (tx) => openProtected(tx, next.id))).map(({ words }) => words)).toContain('14 Rose Lane, Kettlesham');
-  expect(JSON.stringify([next, bars])).not.toMatch(/work beside|Sister of|Rose Lane/);
+  expect(JSON.stringify([next, bars])).not.toMatch(/work beside|Sister of|Rose Lane|machete/);
 });
 
 test('an agency whose lead does not see the report of a colleague does not see what is rung about it either, and another agency does', async () => {

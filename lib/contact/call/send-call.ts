@@ -86,6 +86,9 @@ const sameWorry = (goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Contact
 /** That somebody must not be told, of whom nothing more may be said here. */
 const SILENCE_UNSAID = 'Somebody must not be told, by what is known beside this contact. Ask a manager before anybody of the family hears of it.';
 
+/** The same of danger: neither what it is nor from whom. */
+const DANGER_UNSAID = 'There may be danger to whoever visits, by what is known beside this contact. Ask a manager before a visit.';
+
 /** The report of a call that becomes a contact of its own, with what stays true of one that it follows, or tells again with its child named. */
 async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { how: 'contact' | 'again' }>): Promise<Report> {
   const worry = sameWorry(goes);
@@ -94,8 +97,9 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
     const before = await withDangerKnown(system, await withTrustKnown(system, worry));
     const silence = (await silenceWordsOf(system, worry.id)).map(({ words }) => words);
     if (goes.how === 'again') return reportAgain(report, before, silence);
-    if (goes.about === null) return withSilenceAgain(withTrustUnsaid(report, before.report), silence.length > 0 ? [SILENCE_UNSAID] : []);
-    const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), [before.report.dangerToStaff]), silence);
+    const danger = before.report.dangerToStaff;
+    if (goes.about === null) return withSilenceAgain(withDangerAgain(withTrustUnsaid(report, before.report), danger.trim() === '' ? [] : [DANGER_UNSAID]), silence.length > 0 ? [SILENCE_UNSAID] : []);
+    const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), [danger]), silence);
     return goes.because === 'ended' ? withHouseholdBeside(now, before.report) : now;
   });
 }
