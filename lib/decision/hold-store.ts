@@ -54,9 +54,22 @@ export async function addHoldEnd(tx: Tx, hold: Pick<Hold, 'id' | 'contactId'>, {
   return count === 1;
 }
 
-/** The check for which a contact is held now, as something that has not come in. */
+/** Did a hold end with a join that was undone, and nothing was decided since? What was checked for has not come in by that. */
+async function endedByMistake(tx: Tx, { contactId, end }: Hold): Promise<boolean> {
+  if (end?.how !== 'ended') return false;
+  const of = { authorityId: tx.actor.authorityId, contactId };
+  const [undone, decided] = await Promise.all([
+    tx.db.joinUndone.findFirst({ where: { ...of, joinedAt: dateOf(end.at) }, select: { id: true } }),
+    tx.db.decision.findFirst({ where: { ...of, at: { gt: dateOf(end.at) } }, select: { id: true } }),
+  ]);
+  return undone !== null && decided === null;
+}
+
+/** The check for which a contact is held now, or was until it was joined by mistake, as something that has not come in. */
 export async function heldCheck(tx: Tx, contactId: string): Promise<KnownOutstanding[]> {
-  const hold = openHold(await readHolds(tx, contactId));
+  const holds = await readHolds(tx, contactId);
+  const last = holds.at(-1);
+  const hold = openHold(holds) ?? (last !== undefined && (await endedByMistake(tx, last)) ? last : null);
   return hold === null ? [] : [{ id: hold.id, what: `${hold.withWhom}: ${hold.checking}`, asked: londonWords(hold.at) }];
 }
 

@@ -134,10 +134,25 @@ async function nightWorkers(tx: Tx): Promise<{ only: string[]; byDayToo: string[
   return { only: [...night].filter((id) => !day.has(id)), byDayToo: [...night].filter((id) => day.has(id)) };
 }
 
-/** What is owed in the name of somebody who goes home with the night: whatever they owe who work in no other service, and of those who work by day too what falls to emergency duty. */
+/** Duties that those who work by night and by day took over for the day themselves: they have them at work. */
+async function acceptedByDay(tx: Tx, accountIds: readonly string[]): Promise<string[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`
+    select distinct d.id::text from duty d
+    join hand_over_acceptance a on a.authority_id = d.authority_id and a.contact_id = d.contact_id and a.by = d.owner_id and a.at >= d.opened_at
+    join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id and h.direction = 'to_day'
+    where d.authority_id = ${tx.actor.authorityId} and d.open and d.owner_id = any(${[...accountIds]}::uuid[])`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * What is owed in the name of somebody who goes home with the night: whatever they owe who work in no other service, and of those who work
+ * by day too what falls to emergency duty and they have not taken over for the day.
+ */
 async function owedAtNight(tx: Tx) {
   const { only, byDayToo } = await nightWorkers(tx);
-  return { open: true, code: { in: [...GOES_ON] }, OR: [{ ownerId: { in: only } }, { ownerId: { in: byDayToo }, ownerRole: { in: [...acceptingRoles('to_night')] } }] };
+  const theirs = { ownerId: { in: byDayToo }, ownerRole: { in: [...acceptingRoles('to_night')] }, id: { notIn: await acceptedByDay(tx, byDayToo) } };
+  return { open: true, code: { in: [...GOES_ON] }, OR: [{ ownerId: { in: only } }, theirs] };
 }
 
 /** The duties of a contact that go on with it in the morning: somebody who goes home with the night owes them in their own name. */

@@ -136,6 +136,17 @@ describe('what somebody of the night owes in their own name', () => {
     expect((await dutyOf(of, 'MEDICAL_TODAY'))?.ownerId).toBe(manager.actorId);
   });
 
+  test('what somebody took over for the day is theirs, though they work by night too: it is not handed over again', async () => {
+    const { manager, night } = place.people;
+    await asSystem(place, DAY, async (tx) => tx.db.membership.create({ data: { authorityId: place.id, id: newId(), accountId: manager.actorId, role: 'emergency_duty_worker', qualified: true, jobTitle: 'Team manager', phone: '01632 960101' } }));
+    const of = await decided('2026-03-02T16:00:00Z');
+    await takes(night, of, 'HOLD_STRATEGY', '2026-03-02T18:00:00Z');
+    expect(await handsOver(night, MORNING, new Map([[of.contactId, 'Health not reached.']]))).toEqual({ ok: true, value: { handed: 1 } });
+    expect(await accepts(manager, '2026-03-03T09:10:00Z')).toEqual({ ok: true, value: { accepted: 1 } });
+    expect(await handsOver(night, '2026-03-03T09:20:00Z', new Map([[of.contactId, 'Quiet.']]))).toEqual({ ok: false, problem: 'nothing_to_hand_over' });
+    expect((await dutyOf(of, 'HOLD_STRATEGY'))?.ownerId).toBe(manager.actorId);
+  });
+
   test('of somebody who works by day too what falls to emergency duty, and not what they owe by day', async () => {
     const { worker, manager, night } = place.people;
     await asSystem(place, DAY, async (tx) => tx.db.membership.create({ data: { authorityId: place.id, id: newId(), accountId: worker.actorId, role: 'emergency_duty_worker', qualified: true, jobTitle: 'Social worker', phone: '01632 960100' } }));

@@ -103,8 +103,8 @@ test('a hold that a manager was asked for ends too, through a join within a join
   expect(await outstanding(into)).toEqual([CHECK]);
 });
 
-test('taken out again it is not held, and owes nothing that nobody could end; the other asks for it no more', async () => {
-  const { manager } = place.people;
+test('taken out again it is not held, and owes nothing that nobody could end; what had not come in is asked about here, and on the other no more', async () => {
+  const { worker, manager } = place.people;
   const [from, into] = [await held(), await other()];
   await joins(from, into);
   expect(await outstanding(into)).toEqual([CHECK]);
@@ -115,5 +115,9 @@ test('taken out again it is not held, and owes nothing that nobody could end; th
     return unjoinContact(tx, manager, head, { reason: 'Mistyped.', joinedAt: (await readJoin(tx, from.contactId))?.at.toString() ?? '' });
   });
   expect(done.ok).toBe(true);
-  expect([await owedForHold(from), await outstanding(into)]).toEqual([[], []]);
+  expect([await owedForHold(from), await outstanding(from), await outstanding(into)]).toEqual([[], [CHECK], []]);
+  const when = now().toString();
+  await claims(from, worker, when);
+  await decides(from, worker, 'EH_SINGLE', when, { withoutReason: 'The aunt has her.' });
+  expect(await outstanding(from)).toEqual([]);
 });

@@ -388,6 +388,9 @@ test('a provider that is down is said so, and whoever is signed in goes on', asy
   expect(page.kind === 'shown' ? await page.html() : '').toContain('Your provider does not answer');
   expect(await before.browser.signedIn()).toBe(place.people.night.actorId);
   expect(await readPending(before.browser.session, now())).toBeNull();
+  // Whether it is the provider that says so cannot be told now: it says it again, and it is no wrong try.
+  const unread = await logout(new NextRequest(`${ORIGIN}/x`, { method: 'POST', body: `logout_token=${await new SignJWT({ sub: 'p-1' }).setProtectedHeader({ alg: 'RS256', kid: 'x' }).sign(KEY.privateKey)}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } }), { params: Promise.resolve({ provider: 'plain' }) });
+  expect([unread.status, unread.headers.get('retry-after')]).toEqual([503, '10']);
   // To its limit and no further: half an hour of rest; a day after the sign-in what was typed is not handed in by it either.
   const stateIn = async (minutes: number) => (await readSession(before.browser.session, now().add({ minutes })))?.state ?? 'ended';
   expect([await stateIn(29), await stateIn(29 + 31), await stateIn(24 * 60 + 1)]).toEqual(['active', 'idle', 'ended']);

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { endProviderSessions } from '@/lib/platform/db';
 import { describeError, log } from '@/lib/platform/log';
@@ -22,18 +22,29 @@ function keysAt(address: string): ReturnType<typeof createRemoteJWKSet> {
   return kept;
 }
 
-/** A provider says that somebody signed out there: their sessions by it end here. @returns how many ended. */
-export async function hearLogout(id: string, token: string): Promise<Result<{ ended: number }, 'not_a_logout'>> {
+/** Is it that the provider, or the way to it, is away? That says nothing of the token. */
+const isAway = (error: unknown) => !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC';
+
+/** Whom, or which session, a token of the provider names. */
+async function heard(id: string, token: string): Promise<Result<{ issuer: string; subject: string | null; sid: string | null }, 'not_a_logout' | 'away'>> {
   const provider = providerOf(id);
   if (provider === null) return refused('not_a_logout');
+  const server = await discovered(provider).then((found) => found.serverMetadata(), () => null);
+  if (server === null) return refused('away');
+  const { issuer, jwks_uri: keys } = server;
+  if (keys === undefined) return refused('not_a_logout');
   try {
-    const { issuer, jwks_uri: keys } = (await discovered(provider)).serverMetadata();
-    if (keys === undefined) return refused('not_a_logout');
     const { payload } = await jwtVerify(token, keysAt(keys), { issuer, audience: provider.clientId, maxTokenAge: '3 minutes', clockTolerance: 60 });
-    const { sub, sid } = logout.parse(payload);
-    return ok({ ended: await endProviderSessions({ issuer, subject: sub ?? null, sid: sid ?? null }, now()) });
+    const read = logout.safeParse(payload);
+    return read.success ? ok({ issuer, subject: read.data.sub ?? null, sid: read.data.sid ?? null }) : refused('not_a_logout');
   } catch (error) {
     log().warn({ err: describeError(error), provider: id }, 'logout not understood');
-    return refused('not_a_logout');
+    return refused(isAway(error) ? 'away' : 'not_a_logout');
   }
+}
+
+/** A provider says that somebody signed out there: their sessions by it end here. @returns how many ended; `away` where its keys cannot be had now, and it has to say so again. */
+export async function hearLogout(id: string, token: string): Promise<Result<{ ended: number }, 'not_a_logout' | 'away'>> {
+  const said = await heard(id, token);
+  return said.ok ? ok({ ended: await endProviderSessions(said.value, now()) }) : said;
 }
