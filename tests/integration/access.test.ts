@@ -62,6 +62,7 @@ beforeAll(async () => {
         original: await forgeOriginal(client, here, contacts[name]),
         booking,
         step: 'child',
+        outcome: 'advice',
         token: 'no-such-token',
       };
     }

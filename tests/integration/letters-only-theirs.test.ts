@@ -9,6 +9,7 @@ import type { ReportInput } from '@/lib/contact/schema';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { childField } from '@/lib/decision/schema';
+import { countersign } from '@/lib/decision/verbs/countersign';
 import { wordsOfLetter } from '@/lib/letter/model';
 import { lettersOf } from '@/lib/letter/store';
 import { previewLetter } from '@/lib/letter/verbs/preview-letter';
@@ -114,7 +115,7 @@ describe('of a child for whom nothing was decided, nothing is told as decided (7
   });
 
   test.each(['not_known', 'separate_household'])('%s: neither whoever reported him nor the family reads of a level or a route', async (standing) => {
-    const { worker, officer } = place.people;
+    const { worker, officer, manager } = place.people;
     const both = vesper();
     const familyName = both.children?.[0]?.familyName ?? '';
     // He is the same by name and birth as whom the other report is about.
@@ -131,6 +132,8 @@ describe('of a child for whom nothing was decided, nothing is told as decided (7
     const brother = children.find(({ reported }) => !reported)?.personId ?? '';
     const sister = children.find(({ reported }) => reported)?.personId ?? '';
     const { decisionId } = await decides(into, worker, 'CIN_ASSESS', DECIDED, { [childField('standing', brother)]: standing, [childField('riskReaches', brother)]: 'no', [childField('riskReason', brother)]: 'He is with his father.' });
+    // The other report gave him a level: that nothing is given for him takes a second person (7.7).
+    expect(await as(manager, DECIDED, async (tx) => countersign(tx, manager, { contactId: into.contactId, decisionId, verdict: 'agreed', comment: 'Read with the worker.' }))).toEqual({ ok: true, value: { inForce: true } });
     await write(decisionId);
     const said = await words(from);
     expect(said).toContain('a social worker has considered it');

@@ -99,7 +99,7 @@ test(`no statement of a page takes more than ${MOST_MS} ms or reads a large tabl
         if (!verdict.allowed && (verdict.reason !== 'relation' || !key.includes('['))) continue;
         if ((opened.get(key) ?? 0) >= ROLES) continue;
         for (const contact of /\[(reference|duty)\]/.test(key) ? contacts : [{}]) {
-          const params: Record<string, string> = { area, membership: person.membershipId, step: 'child', draft: (key.includes('/calls/') ? others[0]?.call : others[0]?.draft) ?? '', ...contact };
+          const params: Record<string, string> = { area, membership: person.membershipId, step: 'child', outcome: 'advice', draft: (key.includes('/calls/') ? others[0]?.call : others[0]?.draft) ?? '', ...contact };
           if ([...key.matchAll(/\[(\w+)\]/g)].some(([, name]) => (params[name ?? ''] ?? '') === '')) continue;
           let fastest: Seen | undefined;
           for (let time = 0; time < TIMES; time += 1) {
