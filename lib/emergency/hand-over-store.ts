@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
 import type { AuthoritySettings } from '@/lib/access/schema';
-import type { Tx } from '@/lib/platform/db';
+import { Prisma, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import type { LiveClaim } from '@/lib/contact/queue/claim-store';
@@ -134,30 +134,26 @@ async function nightWorkers(tx: Tx): Promise<{ only: string[]; byDayToo: string[
   return { only: [...night].filter((id) => !day.has(id)), byDayToo: [...night].filter((id) => day.has(id)) };
 }
 
-/** Duties that those who work by night and by day took over for the day themselves: they have them at work. */
-async function acceptedByDay(tx: Tx, accountIds: readonly string[]): Promise<string[]> {
-  if (accountIds.length === 0) return [];
-  const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    select distinct d.id::text from duty d
-    join hand_over_acceptance a on a.authority_id = d.authority_id and a.contact_id = d.contact_id and a.by = d.owner_id and a.at >= d.opened_at
-    join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id and h.direction = 'to_day'
-    where d.authority_id = ${tx.actor.authorityId} and d.open and d.owner_id = any(${[...accountIds]}::uuid[])`;
-  return rows.map(({ id }) => id);
-}
+const rolesOf = (direction: Direction) => [...acceptingRoles(direction)];
+
+/** Does whoever owes the duty `d` work in the service that takes over this way? */
+const owedBy = (direction: Direction) => Prisma.sql`exists (
+  select 1 from membership m where m.authority_id = d.authority_id and m.account_id = d.owner_id and m.disabled_at is null and m.role = any(${rolesOf(direction)}::text[]))`;
 
 /**
  * What is owed in the name of somebody who goes home with the night: whatever they owe who work in no other service, and of those who work
  * by day too what falls to emergency duty and they have not taken over for the day.
  */
-async function owedAtNight(tx: Tx) {
-  const { only, byDayToo } = await nightWorkers(tx);
-  const theirs = { ownerId: { in: byDayToo }, ownerRole: { in: [...acceptingRoles('to_night')] }, id: { notIn: await acceptedByDay(tx, byDayToo) } };
-  return { open: true, code: { in: [...GOES_ON] }, OR: [{ ownerId: { in: only } }, theirs] };
-}
+const owedAtNight = (authorityId: string) => Prisma.sql`
+  select d.id, d.contact_id from duty d
+  where d.authority_id = ${authorityId} and d.open and d.code = any(${[...GOES_ON]}::text[]) and ${owedBy('to_night')}
+    and (not ${owedBy('to_day')} or (d.owner_role = any(${rolesOf('to_night')}::text[]) and not exists (
+      select 1 from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id and h.direction = 'to_day'
+      where a.authority_id = d.authority_id and a.contact_id = d.contact_id and a.by = d.owner_id and a.at >= d.opened_at)))`;
 
 /** The duties of a contact that go on with it in the morning: somebody who goes home with the night owes them in their own name. */
 export async function nightsDuties(tx: Tx, contactId: string): Promise<Set<string>> {
-  const rows = await tx.db.duty.findMany({ where: { authorityId: tx.actor.authorityId, contactId, ...(await owedAtNight(tx)) }, select: { id: true } });
+  const rows = await tx.db.$queryRaw<{ id: string }[]>`select o.id::text from (${owedAtNight(tx.actor.authorityId)}) o where o.contact_id = ${contactId}::uuid`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -221,11 +217,12 @@ const notWaiting = (direction: Direction) => ({ handOverItems: { none: { handOve
 /**
  * Open contacts to which anything came in within this time that no hand-over holds which the day has accepted: what comes in between a
  * hand-over and its acceptance is not in it. It is what the queue counts as having
- * come in (decision 55): what was decided before is open again, what was not goes on, on the first clocks.
+ * come in (decision 55): what was decided before is open again, what was not goes on, on the first clocks. And those of which somebody who
+ * goes home owes something in their own name.
  */
-async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant; until: Temporal.Instant }): Promise<string[]> {
+async function cameOrOwed(tx: Tx, { from, until }: { from: Temporal.Instant; until: Temporal.Instant }): Promise<string[]> {
   const rows = await tx.db.$queryRaw<{ id: string }[]>`
-    select distinct q.contact_id as id from queue_row q cross join lateral (
+    select q.contact_id::text as id from queue_row q cross join lateral (
       select c.received_at as at from contact c where c.authority_id = q.authority_id and c.id = q.contact_id
       union all select n.at from addition n where n.authority_id = q.authority_id and n.contact_id = q.contact_id
       union all select s.answered_at from question s where s.authority_id = q.authority_id and s.contact_id = q.contact_id
@@ -236,7 +233,8 @@ async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant;
     where q.authority_id = ${tx.actor.authorityId} and q.next_due_at is not null and came.at >= ${dateOf(from)} and came.at < ${dateOf(until)}
       and not exists (
         select 1 from hand_over_acceptance a join hand_over h on h.authority_id = a.authority_id and h.id = a.hand_over_id
-        where a.authority_id = q.authority_id and a.contact_id = q.contact_id and h.direction = 'to_day' and h.at > came.at)`;
+        where a.authority_id = q.authority_id and a.contact_id = q.contact_id and h.direction = 'to_day' and h.at > came.at)
+    union select o.contact_id::text from (${owedAtNight(tx.actor.authorityId)}) o`;
   return rows.map(({ id }) => id);
 }
 
@@ -245,9 +243,8 @@ async function cameUnaccepted(tx: Tx, { from, until }: { from: Temporal.Instant;
  * came in then, and that the day has not accepted in a hand-over made since; not what waits to be accepted.
  */
 async function nightsContacts(tx: Tx, shift: { from: Temporal.Instant; until: Temporal.Instant }): Promise<OpenToHandOver[]> {
-  const received = { contactId: { in: await cameUnaccepted(tx, shift) } };
-  const owed = { contact: { duties: { some: await owedAtNight(tx) } } };
-  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, received, owed], contact: notWaiting('to_day') });
+  const which = { contactId: { in: await cameOrOwed(tx, shift) } };
+  return openWhere(tx, { OR: [{ marks: { has: WITH_EMERGENCY_DUTY } }, which], contact: notWaiting('to_day') });
 }
 
 /** What somebody of the night holds, or owes in their own name, and gives to whoever comes on; not what waits to be accepted. */
