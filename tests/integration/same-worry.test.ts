@@ -133,10 +133,10 @@ test('an agency whose lead does not see the report of a colleague does not see w
   expect(await asSystem(place, LATER, (tx) => readAgencyChanges(tx, police.id))).toEqual([]);
 });
 
-/** A finished contact that another was joined into. */
+/** A finished contact that another, an hour later, was joined into. */
 async function withJoinedIn(more: Pick<ReportInput, 'firstQuestions' | 'dangerToStaff'>, own: Pick<ReportInput, 'dangerToStaff'> = {}): Promise<Case> {
   const of = await arrives(place, RECEIVED, { ...earlyHelp(), ...own });
-  const joined = await arrives(place, RECEIVED, { ...earlyHelp(), ...more });
+  const joined = await arrives(place, '2026-03-02T10:00:00Z', { ...earlyHelp(), ...more });
   for (const each of [of, joined]) await knowNobody(place, each.contactId);
   await asSystem(place, MEANWHILE, (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: joined.contactId, at: new Date(MEANWHILE), by: place.people.worker.actorId, how: 'joined', joinedToId: of.contactId, level: 2, route: 'EH_SINGLE', reason: 'The same evening' } }));
   await end(of);
