@@ -126,14 +126,6 @@ export async function waitingContacts(tx: Tx, direction: Direction, contactIds: 
   return new Set(rows.map((row) => row.contactId));
 }
 
-/** Accounts of emergency duty: who works in no other service goes home as the day begins, and who works by day too may be either. */
-async function nightWorkers(tx: Tx): Promise<{ only: string[]; byDayToo: string[] }> {
-  const rows = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, role: { in: [...acceptingRoles('to_night'), ...acceptingRoles('to_day')] }, disabledAt: null }, select: { accountId: true, role: true } });
-  const working = (direction: Direction) => new Set(rows.flatMap(({ accountId, role }) => (acceptingRoles(direction).some((each) => each === role) ? accountId : [])));
-  const [night, day] = [working('to_night'), working('to_day')];
-  return { only: [...night].filter((id) => !day.has(id)), byDayToo: [...night].filter((id) => day.has(id)) };
-}
-
 const rolesOf = (direction: Direction) => [...acceptingRoles(direction)];
 
 /** Does whoever owes the duty `d` work in the service that takes over this way? */
@@ -163,8 +155,10 @@ export async function nightsDuties(tx: Tx, contactId: string): Promise<Set<strin
  */
 export async function heldByNight(tx: Tx, claim: LiveClaim, handedAt: Temporal.Instant): Promise<boolean> {
   const { authorityId } = tx.actor;
-  const { only, byDayToo } = await nightWorkers(tx);
-  if (!byDayToo.includes(claim.accountId)) return only.includes(claim.accountId);
+  const rows = await tx.db.membership.findMany({ where: { authorityId, accountId: claim.accountId, disabledAt: null }, select: { role: true } });
+  const works = (roles: readonly Role[]) => rows.some(({ role }) => roles.some((each) => each === role));
+  if (!works(acceptingRoles('to_night'))) return false;
+  if (!works(acceptingRoles('to_day'))) return true;
   if (claim.role !== null) return acceptingRoles('to_night').some((role) => role === claim.role);
   return (await tx.db.claim.findFirst({ where: { authorityId, id: claim.id, at: { lte: dateOf(handedAt) } }, select: { id: true } })) !== null;
 }

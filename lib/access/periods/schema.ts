@@ -8,10 +8,10 @@ export type Outcome = (typeof OUTCOMES)[number];
  * From which day years are counted: the day it came in, the day it was closed or put away, the birth of the youngest child of the
  * contact, or, for whoever is in a position of trust, 18 years before it came in or the birth of a younger adult named in it.
  */
-export const COUNTED_FROM = ['received', 'closure', 'birth', 'adult_birth'] as const;
+const COUNTED_FROM = ['received', 'closure', 'birth', 'adult_birth'] as const;
 
 const WHOLE_YEARS = 'Give a whole number of years, such as 6';
-export const period = z.strictObject({ years: z.number(WHOLE_YEARS).int(WHOLE_YEARS).min(1, 'At least 1 year').max(100, 'At most 100 years'), from: z.enum(COUNTED_FROM) });
+const period = z.strictObject({ years: z.number(WHOLE_YEARS).int(WHOLE_YEARS).min(1, 'At least 1 year').max(100, 'At most 100 years'), from: z.enum(COUNTED_FROM) });
 export type Period = z.infer<typeof period>;
 
 /** A period of an authority's own published retention schedule. */
@@ -25,4 +25,3 @@ export type OwnPeriod = z.infer<typeof ownPeriod>;
 
 /** What an authority has said so far. */
 export const ownPeriods = z.partialRecord(z.enum(OUTCOMES), ownPeriod);
-export type OwnPeriods = z.infer<typeof ownPeriods>;
