@@ -36,10 +36,10 @@ export default page('GET /retention/periods/[outcome]', async ({ tx, authority, 
         <input type="hidden" name="stood" value={periodText(own)} />
         {countedFrom(outcome).map((from) => {
           const least = yearsByLaw(outcome, from);
-          return <Input key={from} id={yearsField(from)} name={yearsField(from)} inputmode="numeric" classes="govuk-input--width-3" suffix={{ text: 'years' }} label={{ text: `Years ${FROM[from]}` }} hint={{ text: least > 0 ? `At least ${least}` : from === 'closure' ? 'Needed, whatever else counts' : 'Leave it empty if this does not count' }} value={yearsOf(from)} errorMessage={errorFor(errors, yearsField(from))} autocomplete="off" />;
+          return <Input key={from} id={yearsField(from)} name={yearsField(from)} inputmode="numeric" classes="govuk-input--width-3" label={{ text: `Years ${FROM[from]}` }} hint={{ text: least > 0 ? `At least ${least}` : from === 'closure' ? 'Needed, whatever else counts' : 'Leave it empty if this does not count' }} value={yearsOf(from)} errorMessage={errorFor(errors, yearsField(from))} autocomplete="off" />;
         })}
         <Textarea id="source" name="source" rows={3} label={{ text: 'Which published schedule, law or guidance is it from?' }} hint={{ text: 'Its name, and the row or paragraph' }} value={refused ? text('source') : (own?.source ?? '')} errorMessage={errorFor(errors, 'source')} />
-        <p className="govuk-hint">With everything left empty your area says nothing of its own{yearsByLaw(outcome, countedFrom(outcome)[0] ?? 'closure') > 0 ? '.' : ', and nothing can be deleted.'}</p>
+        <p className="govuk-body ds-secondary">With everything left empty your area says nothing of its own{yearsByLaw(outcome, countedFrom(outcome)[0] ?? 'closure') > 0 ? '.' : ', and nothing can be deleted.'}</p>
         <Button text="Keep this period" preventDoubleClick />
         <p className="govuk-body"><a className="govuk-link" href="/retention#schedule">Back without a change</a></p>
       </form>
