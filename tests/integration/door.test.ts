@@ -215,7 +215,7 @@ test('a computer is known to its own accounts alone, six at most, and its cookie
   const [first = '', last = ''] = both.split('.');
   // Another's seal under one's own id, and a changed id.
   expect(knownDevice(`${first.slice(0, 16)}${last.slice(16)}`, one)).toBeNull();
-  expect(knownDevice(`A${last.slice(1)}`.replace(/^AA/, 'BA'), one)).toBeNull();
+  expect(knownDevice(`${last.startsWith('A') ? 'B' : 'A'}${last.slice(1)}`, one)).toBeNull();
   expect(knownDevice(valueOf(knownCookie(both, one)), one), 'it stays the same computer').toBe(knownDevice(both, one));
   const full = Array.from({ length: 9 }, (_, index) => `p${index}@example.org`).reduce((cookie, email) => valueOf(knownCookie(cookie, email)), both);
   expect(full.split('.')).toHaveLength(6);
