@@ -58,7 +58,7 @@ export function gaugesOf({ authorities, jobs, replica }: All): Gauge[] {
     by('alarms_open', 'Alarms that nobody has accepted, by kind', ALARM_KINDS, 'kind', (kind) => [kind, sum(({ alarms }) => alarms.find((alarm) => alarm.kind === kind)?.count ?? 0)]),
     one('messages_waiting', 'Letters and messages that are to leave', sum(({ messages }) => messages.waiting)),
     one('messages_oldest_seconds', 'How long the oldest letter or message has waited to leave', most(({ messages }) => messages.oldestSeconds)),
-    one('messages_failed', 'Letters and messages given up', sum(({ messages }) => messages.failed)),
+    one('messages_failed', 'Letters and messages that a provider did not take at the last try', sum(({ messages }) => messages.failed)),
     one('webhooks_waiting', 'Messages to systems of agencies that are to leave', sum(({ webhooks }) => webhooks.waiting)),
     one('webhooks_oldest_seconds', 'How long the oldest of them has waited', most(({ webhooks }) => webhooks.oldestSeconds)),
     by('jobs_lag_seconds', 'How long the job that has been due longest has waited, by kind', jobs, 'job', ({ name, seconds }) => [name, seconds]),

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFigures } from '@/lib/assurance/service/figures-store';
 import { deliverMessage } from '@/lib/letter/verbs/deliver-message';
 import { readPostTray } from '@/lib/letter/verbs/read-post-tray';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import type { Mail } from '@/lib/platform/post';
+import { instantOf } from '@/lib/platform/time';
 import { startWorker, stopWorker } from '@/lib/platform/worker';
 import { recordFrom } from './letter-scene';
 import { makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem } from './waiting';
 
 const AT = '2026-03-02T09:00:00Z';
@@ -67,6 +70,24 @@ test('a provider that refuses is tried again: the attempt is counted, nothing is
   expect(handed).toHaveLength(1);
   expect(await stateOf(messageId)).toMatchObject({ state: 'sent', attempts: 3 });
   expect([await events(letterId, 'failed'), await events(letterId, 'delivered')]).toEqual([2, 1]);
+});
+
+test('while the provider takes nothing the monitor sees how long messages wait; one refused for its address or given up is none of them', async () => {
+  const own = await makePlace();
+  const { teacher } = own.people;
+  const { contactId } = await recordFrom(own, teacher, AT);
+  await withActor(teacher, (tx) => writeReceipt(tx, contactId));
+  const message = await asSystem(own, AT, (tx) => tx.db.message.findFirstOrThrow({ where: { toAddress: teacher.email } }));
+  const later = instantOf(message.madeAt).add({ minutes: 11 }).toString();
+  const waits = () => asSystem(own, later, async (tx) => (await readFigures(tx)).messages);
+  const { post } = provider(2);
+  await expect(deliverMessage({ authorityId: own.id, messageId: message.id }, post)).rejects.toThrow('503');
+  expect(await waits()).toEqual({ waiting: 1, oldestSeconds: 660, failed: 1 });
+  await asSuperuser((client) => client.query("update pgboss.job set state = 'failed', completed_on = now() where data->>'messageId' = $1", [message.id]));
+  expect(await waits(), 'given up').toEqual({ waiting: 0, oldestSeconds: 0, failed: 1 });
+  await asSuperuser((client) => client.query("update pgboss.job set state = 'retry', completed_on = null where data->>'messageId' = $1", [message.id]));
+  await expect(deliverMessage({ authorityId: own.id, messageId: message.id }, () => Promise.reject(Object.assign(new Error('550'), { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 })))).rejects.toThrow('550');
+  expect(await waits(), 'refused').toEqual({ waiting: 0, oldestSeconds: 0, failed: 1 });
 });
 
 test('a message of another authority is not there for its job', async () => {
