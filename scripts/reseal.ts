@@ -34,14 +34,17 @@ async function reseal(client: pg.Client, authorityId: string, current: string): 
   for (const { table, column, row } of SEALED) {
     await client.query('begin');
     await as();
-    const { rows } = await client.query<Sealed>(`select ${row}::text as row, ${column} as words from ${table} where authority_id = $1 and split_part(${column}, '.', 2) <> $2 order by 1`, [authorityId, current]);
+    const { rows } = await client.query<{ row: string }>(`select ${row}::text as row from ${table} where authority_id = $1 and split_part(${column}, '.', 2) <> $2 order by 1`, [authorityId, current]);
     await client.query('commit');
-    for (const { row: rowId, words } of rows) {
+    for (const { row: rowId } of rows) {
       const place: SealedPlace = { table, column, authorityId, rowId };
       await client.query('begin');
       await as();
+      // One at a time: all files of an authority are more than a machine's memory. Null: it was taken away, or sealed again, meanwhile.
+      const { rows: [found] } = await client.query<{ words: string | null }>(`select ${column} as words from ${table} where authority_id = $1 and ${row} = $2::uuid and split_part(${column}, '.', 2) <> $3`, [authorityId, rowId, current]);
+      const words = found?.words ?? null;
       // Only what is still as it was read: another run, or the service, may have been there.
-      const { rowCount } = await client.query(`update ${table} set ${column} = $3 where authority_id = $1 and ${row} = $2::uuid and ${column} = $4`, [authorityId, rowId, seal(unseal(words, place), place), words]);
+      const { rowCount } = words === null ? { rowCount: 0 } : await client.query(`update ${table} set ${column} = $3 where authority_id = $1 and ${row} = $2::uuid and ${column} = $4`, [authorityId, rowId, seal(unseal(words, place), place), words]);
       await client.query('commit');
       done += rowCount ?? 0;
     }

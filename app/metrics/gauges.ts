@@ -1,4 +1,4 @@
-import { readFigures, type Figures } from '@/lib/assurance/service/figures-store';
+import { archiveFails, readFigures, type Figures } from '@/lib/assurance/service/figures-store';
 import { lookAge } from '@/lib/assurance/service/look';
 import { lastLook } from '@/lib/assurance/service/look-store';
 import { ALARM_KINDS } from '@/lib/attention/clocks';
@@ -21,6 +21,7 @@ interface OfAuthority extends Figures {
 interface All {
   authorities: OfAuthority[];
   jobs: JobLag[];
+  archiveFails: boolean;
   replica: Awaited<ReturnType<typeof replicaState>>;
 }
 
@@ -41,12 +42,12 @@ export async function figuresOf(): Promise<All> {
   for (const { id } of all) authorities.push(await withActor(systemOf(id), async (tx) => ({ ...(await readFigures(tx)), checkpointAge: await checkpointAge(tx), lookAge: lookAge(await lastLook(tx), tx.at) })));
   const [first] = all;
   // Nobody is there yet, and so nothing to do.
-  if (first === undefined) return { authorities, jobs: [], replica: null };
-  return withActor(systemOf(first.id), async (tx) => ({ authorities, jobs: await jobLags(tx), replica: await replicaState(tx) }));
+  if (first === undefined) return { authorities, jobs: [], archiveFails: false, replica: null };
+  return withActor(systemOf(first.id), async (tx) => ({ authorities, jobs: await jobLags(tx), archiveFails: await archiveFails(tx), replica: await replicaState(tx) }));
 }
 
 /** As gauges of the whole service: nothing says of which authority a number is. */
-export function gaugesOf({ authorities, jobs, replica }: All): Gauge[] {
+export function gaugesOf({ authorities, jobs, archiveFails: fails, replica }: All): Gauge[] {
   const sum = (of: (one: OfAuthority) => number) => authorities.reduce((all, one) => all + of(one), 0);
   const most = (of: (one: OfAuthority) => number) => authorities.reduce((all, one) => Math.max(all, of(one)), 0);
   const pool = poolUse();
@@ -64,6 +65,7 @@ export function gaugesOf({ authorities, jobs, replica }: All): Gauge[] {
     by('jobs_lag_seconds', 'How long the job that has been due longest has waited, by kind', jobs, 'job', ({ name, seconds }) => [name, seconds]),
     by('jobs_dead', 'Jobs given up after every retry, by kind', jobs, 'job', ({ name, dead }) => [name, dead]),
     one('ledger_checkpoint_age_seconds', 'Time since the last checkpoint of a ledger that has gone on since, the oldest of all', most((authority) => authority.checkpointAge)),
+    one('archive_fails', '1 while the database fails to archive its log, else 0', fails ? 1 : 0),
     by('database_connections', 'Connections of this process for requests: open, idle, and requests that wait for one', ['open', 'idle', 'waiting'] as const, 'state', (state) => [state, pool[state]]),
     one('database_connections_most', 'How many there may be', pool.most),
     ...(replica === null

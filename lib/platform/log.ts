@@ -19,6 +19,11 @@ export function log(): Logger {
   return kept;
 }
 
+/** The log for what has to be in it however little is logged else: it is kept elsewhere as evidence. Silent where the log is. */
+export function evidenceLog(): Logger {
+  return config().logLevel === 'silent' ? log() : log().child({}, { level: 'info' });
+}
+
 /** What may be logged of an error: kind, code and where, not its message. */
 export function describeError(error: unknown): { name: string; code?: string; at?: string[] } {
   if (!(error instanceof Error)) return { name: typeof error };

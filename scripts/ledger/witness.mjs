@@ -2,8 +2,9 @@
  * A second verifier of the ledger, which shares no line with the first (scripts/ledger/verify.ts) or with the product: the
  * database works it out in one question, and this file holds the answer against the checkpoints. For whoever trusts neither.
  *
- *   node scripts/ledger/witness.mjs postgresql://doorstep_owner:…@host/doorstep [--checkpoints FOLDER --public KEY …]
+ *   DATABASE_OWNER_URL=… node scripts/ledger/witness.mjs [--checkpoints FOLDER --public KEY …]
  *
+ * The address may stand as the first word instead; it holds a password, and what is typed shows in the machine's list of processes.
  * Ends with 0 when every chain is whole, 1 at a fault, 2 when it could not look.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -78,12 +79,13 @@ async function faultsOf(client, authority, keys) {
   return { entries: end.last ?? 0, faults: [...faults, ...bad] };
 }
 
-if (positionals.length !== 1 || (values.checkpoints === undefined) !== (values.public.length === 0)) {
-  process.stderr.write('Usage: node scripts/ledger/witness.mjs DATABASE [--checkpoints FOLDER --public KEY]\n');
+const address = positionals[0] ?? process.env.DATABASE_OWNER_URL;
+if (address === undefined || positionals.length > 1 || (values.checkpoints === undefined) !== (values.public.length === 0)) {
+  process.stderr.write('Usage: DATABASE_OWNER_URL=… node scripts/ledger/witness.mjs [--checkpoints FOLDER --public KEY]\n');
   process.exit(2);
 }
 const keys = values.public.map((text) => createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' }));
-const client = new pg.Client({ connectionString: positionals[0] });
+const client = new pg.Client({ connectionString: address });
 await client.connect();
 const { rows: authorities } = await client.query('select id from authority_list() order by id');
 for (const { id } of authorities) {

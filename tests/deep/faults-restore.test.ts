@@ -41,7 +41,7 @@ let place: Place;
 const clusters: Cluster[] = [];
 
 /** The archive command of docs/running.md: never over a file that is there. */
-const archiving = ['wal_level=replica', 'archive_mode=on', `archive_command=test ! -f ${archive}/%f && cp %p ${archive}/%f.part && mv ${archive}/%f.part ${archive}/%f`, 'archive_timeout=3'];
+const archiving = ['wal_level=replica', 'archive_mode=on', `archive_command=if test -f ${archive}/%f; then cmp -s %p ${archive}/%f; else cp %p ${archive}/%f.part && mv ${archive}/%f.part ${archive}/%f; fi`, 'archive_timeout=3'];
 
 function lead(to: Cluster): void {
   Object.assign(process.env, { DATABASE_URL: to.url('doorstep_app'), DATABASE_DIRECT_URL: to.url('doorstep_app'), DATABASE_OWNER_URL: to.url('doorstep_owner'), DATABASE_SUPERUSER_URL: to.url('postgres') });

@@ -32,3 +32,9 @@ export async function readFigures(tx: Tx): Promise<Figures> {
   const alarms = await tx.db.$queryRaw<{ kind: string; count: number }[]>`select kind, count(*)::int as count from alarm where authority_id = ${authorityId} and ended_at is null group by kind`;
   return { pastClock: row.pastClock, alarms, messages: { waiting: row.waiting, oldestSeconds: row.oldest, failed: row.failed }, webhooks: { waiting: row.hooks, oldestSeconds: row.hooksOldest } };
 }
+
+/** Did the database fail to archive its log when it last tried? What is written since then cannot be restored (docs/running.md, 7). False where it does not archive at all. */
+export async function archiveFails(tx: Tx): Promise<boolean> {
+  const [row] = await tx.db.$queryRaw<{ fails: boolean }[]>`select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as fails from pg_stat_archiver`;
+  return row?.fails ?? false;
+}

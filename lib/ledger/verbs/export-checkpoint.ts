@@ -1,6 +1,6 @@
 import { config } from '@/lib/platform/config';
 import type { Tx } from '@/lib/platform/db';
-import { log } from '@/lib/platform/log';
+import { evidenceLog } from '@/lib/platform/log';
 import { checkpointLine, lineDigest, readCheckpoint } from '../checkpoint';
 import { addCheckpoint, checkpointLines } from '../checkpoint-file';
 import { lockCheckpoints, readHead } from '../entry-store';
@@ -27,6 +27,6 @@ export async function exportCheckpoint(tx: Tx): Promise<string | null> {
   if (last !== null && tx.at.epochMilliseconds - Date.parse(last.at) < CHECKPOINT_MINUTES * 60_000) return null;
   const line = checkpointLine({ authority: authorityId, seq: Number(head.seq), hash: Buffer.from(head.hash).toString('hex'), at: tx.at.toString({ smallestUnit: 'millisecond' }), previous: lastLine === undefined ? null : lineDigest(lastLine) }, checkpoints.key);
   addCheckpoint(checkpoints.folder, authorityId, line);
-  log().info({ checkpoint: line }, 'ledger checkpoint');
+  evidenceLog().info({ checkpoint: line }, 'ledger checkpoint');
   return line;
 }

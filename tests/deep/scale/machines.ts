@@ -2,7 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '@/scripts/embedded';
@@ -142,6 +142,7 @@ export class Machines {
       'listen 80;': `listen 127.0.0.1:${plain};`,
       '/etc/ssl/doorstep/certificate.pem': certificate,
       '/etc/ssl/doorstep/key.pem': key,
+      '/etc/nginx/doorstep-away.html': resolve('docs/production/away.html'),
       '/var/log/nginx/doorstep.log': join(folder, 'access.log'),
       '/var/log/nginx/doorstep-error.log': join(folder, 'site-error.log'),
     }).replaceAll('frontdoor.example.gov.uk', 'localhost');

@@ -37,7 +37,7 @@ let pooler = '';
 let standby: Awaited<ReturnType<Machines['standby']>>;
 let mail: Awaited<ReturnType<Machines['mail']>>;
 let [a, b, front, origin] = ['', '', '', ''];
-let processB: ChildProcess;
+let [processA, processB]: [ChildProcess, ChildProcess] = [undefined as never, undefined as never];
 
 const nowText = () => now().toString();
 const pairOf = (cookies: readonly string[]) => cookies.map((each) => each.split(';')[0] ?? '').find((each) => each.startsWith('__Host-doorstep=')) ?? '';
@@ -73,7 +73,7 @@ beforeAll(async () => {
   const secrets = Object.fromEntries(['SESSION_SECRET', 'LEDGER_KEY', 'SEAL_KEYS'].map((name) => [name, process.env[name] ?? '']));
   const shared = { ...secrets, DATABASE_URL: pooler, DATABASE_DIRECT_URL: direct, DATABASE_REPLICA_URL: standby.url, PUBLIC_ORIGIN: origin, SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: 'frontdoor@example.org', SECOND_FACTOR: 'nobody', TRUSTED_PROXY: '127.0.0.1' };
   [a, b] = [`http://127.0.0.1:${portA}`, `http://127.0.0.1:${portB}`];
-  await machines.web('a', portA, { ...shared, REPLICA_LAG_SECONDS: String(A_LAG), METRICS_TOKEN: TOKEN });
+  processA = await machines.web('a', portA, { ...shared, REPLICA_LAG_SECONDS: String(A_LAG), METRICS_TOKEN: TOKEN });
   processB = await machines.web('b', portB, { ...shared, REPLICA_LAG_SECONDS: String(B_LAG) });
 });
 
@@ -425,4 +425,15 @@ test('when one process dies the other serves, and the log of the proxy names no 
   const log = machines.proxyLog();
   expect(log.split('\n').length).toBeGreaterThan(100);
   expect(log).not.toMatch(/queue|contacts|report|session/);
+});
+
+test('when no process answers, whoever sends something is told not to take it for sent, and a machine to send it again', async () => {
+  // However large, the application itself answers a machine: it tells the duty service of a concern that did not fit.
+  const large = await ask({ base: front, path: '/api/v1/contacts', origin, form: { a: 'a'.repeat(15_000_000) } });
+  expect([large.status, JSON.parse(large.body)]).toEqual([403, expect.objectContaining({ problem: 'browser' })]);
+  await machines.end(processA, 'SIGKILL');
+  const person = await ask({ base: front, path: '/session/start', origin, form: { email: 'a@example.org', password: 'b' } });
+  expect([person.status, person.body]).toEqual([503, expect.stringMatching(/999[^]*do not take it for sent/)]);
+  const machine = await ask({ base: front, path: '/api/v1/contacts', origin, form: {} });
+  expect([machine.status, JSON.parse(machine.body)]).toEqual([503, expect.objectContaining({ problem: 'try_again' })]);
 });
