@@ -78,6 +78,10 @@ test('is changed by whoever knows the old one: every other session ends, in ever
   expect(done.to).toBe('/account?done=password');
   expect(await Promise.all([done.cookie, here.cookie, there.cookie, away.cookie, stranger.cookie].map(holds)), 'this one under a new token, the others not, and nobody else’s').toEqual([true, false, false, false, true]);
   expect([await opens(teacher.email, PASSWORD), await opens(teacher.email, NEW)]).toEqual([false, true]);
+  // As slow to guess as OWASP's Password Storage Cheat Sheet asks of argon2id: 19 MiB, two passes.
+  const { rows } = await asSuperuser((client) => client.query<{ kept: string }>('select password_hash as kept from account where id = $1', [teacher.actorId]));
+  const [, memory, passes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$/.exec(rows[0]?.kept ?? '') ?? [];
+  expect([Number(memory) >= 19_456, Number(passes) >= 2]).toEqual([true, true]);
   expect((await ask(setByLink, '', { password: 'another kettle lamp' }, '/account/x/set', { token: link.split('/').at(-1) ?? '' })).to, 'a link that lay about is dead').toContain('problem=dead_link');
   const [mail, ...more] = await mailsTo(teacher.email);
   expect(more).toEqual([]);
