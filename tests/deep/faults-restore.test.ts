@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HANDLERS } from '@/app/_edge/jobs';
+import { archiveFails } from '@/lib/assurance/service/figures-store';
 import { exportCheckpoint } from '@/lib/ledger/verbs/export-checkpoint';
 import { closeDatabase, systemOf, withActor } from '@/lib/platform/db';
 import { migrate } from '@/lib/platform/db/migrate';
@@ -188,6 +189,19 @@ async function checkpoint(): Promise<void> {
   quarters += 1;
   expect(await withActor(systemOf(place.id), exportCheckpoint, { at: now().add({ minutes: 16 * quarters }) })).not.toBeNull();
 }
+
+it('an archive that takes nothing more is seen by the monitor, until it does again', async () => {
+  const fails = async () => withActor(systemOf(place.id), archiveFails);
+  const until = async (said: boolean) => {
+    for (const began = performance.now(); (await fails()) !== said; await sleep(200)) if (performance.now() - began > 120 * SECOND) throw new Error(`not ${said} in two minutes`);
+  };
+  expect(await fails()).toBe(false);
+  chmodSync(archive, 0o500);
+  await asSuperuser((client) => client.query('select pg_switch_wal()'));
+  await until(true);
+  chmodSync(archive, 0o777);
+  await until(false);
+}, 300_000);
 
 it('F25: to a second chosen at random, and to the last that was archived when the machine was lost', async () => {
   const seconds = 40;
