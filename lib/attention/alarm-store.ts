@@ -46,7 +46,7 @@ export async function readWatched(tx: Tx, among?: readonly string[]): Promise<Wa
         (select max(n.at) from addition n where n.authority_id = q.authority_id and n.contact_id = q.contact_id),
         (select max(a.answered_at) from question a where a.authority_id = q.authority_id and a.contact_id = q.contact_id),
         (select max(u.at) from unborn_state u where u.authority_id = q.authority_id and u.contact_id = q.contact_id and u.state = 'born'),
-        (select max(e.at) from contact_event e where e.authority_id = q.authority_id and e.contact_id = q.contact_id and e.kind = 'taken_out'),
+        (select max(e.at) from contact_event e where e.authority_id = q.authority_id and e.contact_id = q.contact_id and e.kind in ('taken_out', 'told_of_joined')),
         (select max(x.at) from closure x where x.authority_id = q.authority_id and x.joined_to_id = q.contact_id)) end as "unreadSince",
       case when q.state = 'awaiting_countersign' then (select max(d.at) from decision d where d.authority_id = q.authority_id and d.contact_id = q.contact_id) end as "awaitingSince",
       q.next_due_at as "nextDueAt", q.received_at as "receivedAt"

@@ -197,6 +197,7 @@ export const EVENT_WORDS = {
   sent_never: 'Recorded as told to another agency, but it was never sent',
   joined_in: 'Another contact joined in',
   joined: 'Joined into another contact',
+  told_of_joined: 'More was told of a contact that had been joined in, as a new contact',
   unjoined: 'Taken out again of the contact that it was joined into',
   taken_out: 'A contact that had been joined in was taken out again',
   kept_out: 'Somebody was kept out: they may know the family',

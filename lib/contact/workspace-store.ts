@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { additionsOf, type Addition } from './additions/addition-store';
 import { readJoinedIn } from './additions/joined-store';
+import { readToldOfJoined, type ToldOfJoined } from './additions/told-of-joined-store';
 import { sameChildren } from './history-store';
 import { readEarlier, type EarlierContact } from './identity/earlier-store';
 import { readMarks, type Mark } from './queue/marks';
@@ -69,6 +70,8 @@ export interface Workspace {
   /** Up to when the history is read: now, as long as a decision or its second person is waited for, or it is decided anew, so that what came in later and has ended is seen; left out, up to the contact itself. */
   historyUntil: Temporal.Instant | undefined;
   joinedIn: { reference: string; at: Temporal.Instant; unread: boolean }[];
+  /** What was told of those since, as contacts of their own; left out where the reader may not open it. */
+  toldOfJoined: (ToldOfJoined & { unread: boolean })[];
   /** Names of every account above, as far as the actor may know them. */
   names: ReadonlyMap<string, string>;
 }
@@ -107,7 +110,7 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
 const record = (json: unknown): Record<string, unknown> => (typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : {});
 
 /** What was said, asked and done about a contact since it came in. */
-export type Gathered = Pick<Workspace, 'events' | 'notes' | 'questions' | 'additions' | 'joinedIn'>;
+export type Gathered = Pick<Workspace, 'events' | 'notes' | 'questions' | 'additions' | 'joinedIn' | 'toldOfJoined'>;
 
 /** What was said, asked and done about a contact. Needs the right to read casework. @returns with it the ids of every account that it names. */
 async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Gathered; people: string[] }> {
@@ -125,8 +128,10 @@ async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Ga
   const unread = (at: Temporal.Instant) => lastRead === undefined || at.epochMilliseconds > lastRead.getTime();
   const found = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_read' ? [record(detail)['letter']] : [])));
   const lost = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_undelivered' && !found.has(record(detail)['letter']) ? [record(detail)['question']] : [])));
+  const entries = events.flatMap(({ id, at, actorId, kind, detail }) => (isEventKind(kind) ? [{ id, actorId, kind, at: instantOf(at), detail: record(detail) }] : []));
+  const told = await readToldOfJoined(tx, entries);
   const gathered: Gathered = {
-    events: events.flatMap(({ id, at, actorId, kind, detail }) => (isEventKind(kind) ? [{ id, actorId, kind, at: instantOf(at), detail: record(detail) }] : [])),
+    events: entries.filter(({ id, kind }) => kind !== 'told_of_joined' || told.has(id)),
     notes: notes.map(({ id, kind, at, by, text }) => ({ id, by, text, at: instantOf(at), kind: kind === 'breach' ? 'breach' : 'note' })),
     questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => {
       const came = answeredAt === null ? null : instantOf(answeredAt);
@@ -134,6 +139,7 @@ async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Ga
     }),
     additions: additions.map((addition) => ({ ...addition, unread: unread(addition.at) })),
     joinedIn: joined.map(({ at, reference }) => ({ at, reference, unread: unread(at) })),
+    toldOfJoined: [...told.values()].map((each) => ({ ...each, unread: unread(each.at) })),
   };
   return { gathered, people };
 }

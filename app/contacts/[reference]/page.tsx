@@ -51,7 +51,7 @@ import { Household } from './_parts/household';
 import { kindOfCall } from './_parts/kind-of-call';
 import { Notes, Questions } from './_parts/notes';
 import { protection } from './_parts/protection';
-import { Added, JoinedIn, Said } from './_parts/said';
+import { Added, JoinedIn, Said, ToldOfJoined } from './_parts/said';
 import { Originals, TypeInMore } from './_parts/originals';
 import { standing } from './_parts/standing';
 import { sharing } from './_parts/sharing';
@@ -206,7 +206,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const workspace = await readWorkspace(tx, head.id);
   await markRead(tx, person, head);
-  const { work, notes, names, questions, additions, earlier, joinedIn } = workspace;
+  const { work, notes, names, questions, additions, earlier, joinedIn, toldOfJoined } = workspace;
   const guide = guideOf(proposal);
   const gone = new Set((await unbornOf(tx, head.id)).filter(({ state }) => state === 'born' || state === 'pregnancy_ended').map(({ personId }) => personId));
   const relations = await readRelations(tx, contact.people.map(({ id }) => id), [head.id]);
@@ -254,6 +254,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                 <Card heading="What was said" id="said" aside={work.read === null ? (open && works ? 'You are the first to read it' : undefined) : <>Read by <bdi>{names.get(work.read.by ?? '') ?? 'a colleague'}</bdi>, <DateTime at={work.read.at} now={tx.at} within /></>}>
                   <Added additions={additions} names={names} now={tx.at} />
                   <JoinedIn joinedIn={joinedIn} now={tx.at} />
+                  <ToldOfJoined toldOfJoined={toldOfJoined} now={tx.at} />
                   <Said contact={contact} guide={guide} now={tx.at} intake={contact.channel === 'api' ? await intakeOfContact(tx, contact.id) : null} />
                   {works && open && !contact.sealed && <TypeInMore reference={contact.reference} />}
                 </Card>

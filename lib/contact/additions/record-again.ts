@@ -3,7 +3,6 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { londonDate } from '@/lib/platform/time';
 import { addEvent } from '../event-store';
-import { lockContacts } from '../queue/queue-store';
 import { recordContact, type Arriving, type ReceivingAuthority, type Recorded } from '../record';
 import { carryClosings } from '../secrecy/carry-closings';
 import { carrySecrets } from '../secrecy/carry-secrets';
@@ -17,6 +16,8 @@ import { hasEnded } from './addition-store';
 import { toldAgain } from './again';
 import { carryBirths } from './carry-births';
 import { withDangerKnown } from './danger-store';
+import { lockWay } from './lock-way';
+import { sayWhereItWent } from './told-of-joined-store';
 import { withTrustKnown } from './trust-known';
 import type { Report } from '../schema';
 
@@ -58,11 +59,11 @@ async function saidAlready(system: Tx, followsId: string, { key, text, immediate
 
 /**
  * Takes what somebody wanted to add to a contact that is finished as a new contact, which names the one it follows and counts in
- * the children's history (safe practice 8). Once for each key. As the product.
+ * the children's history (safe practice 8). Of one that was joined into another, that one says so. Once for each key. As the product.
  * @param by of the earlier contact and the words without what is kept secret of it.
  */
 export async function recordAgain(system: Tx, authority: ReceivingAuthority, contactId: string, typed: NewAddition, by: (before: Contact, fresh: NewAddition) => ToldBy): Promise<Result<Recorded & { urgent: boolean }, AddProblem>> {
-  await lockContacts(system, [contactId]);
+  await lockWay(system, contactId);
   const found = await readContact(system, contactId);
   if (found === null || !(await hasEnded(system, contactId))) return refused('closed');
   const before = await withDangerKnown(system, await withTrustKnown(system, found));
@@ -81,6 +82,7 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   }
   if (recorded.value.created) {
     await addEvent(system, contactId, 'told_again', { contact: recorded.value.contactId });
+    await sayWhereItWent(system, contactId, recorded.value.contactId);
     await carryBirths(system, before, recorded.value.contactId);
     // Where they hide is as secret in the contact that follows.
     await carrySecrets(system, contactId, recorded.value.contactId);

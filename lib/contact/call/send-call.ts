@@ -7,6 +7,7 @@ import { ok, refused, type Result } from '@/lib/platform/result';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
 import { withDangerAgain, withHouseholdBeside, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withDangerKnown } from '../additions/danger-store';
+import { sayWhereItWent } from '../additions/told-of-joined-store';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
 import { addAgreed } from '../ending/agreed-store';
@@ -77,6 +78,7 @@ async function tieTo(system: Tx, contactId: string, { because, about }: Extract<
   if (because === 'not_found' && typed !== '') await saveNote(system, contactId, 'note', await withoutSecrets(system, contactId, `note.${newId()}`, `The caller gave the reference “${typed}”. No contact was found by it.`));
   if (about === null) return;
   for (const [of, other] of [[about.id, contactId], [contactId, about.id]] as const) await addEvent(system, of, 'rang_about', { contact: other });
+  await sayWhereItWent(system, about.id, contactId);
   await refreshQueue(system, contactId);
 }
 
@@ -131,8 +133,10 @@ async function asContact(tx: Tx, call: ReadCall, goes: Extract<GoesTo, { how: 'c
     const worry = sameWorry(goes);
     // Where its children are named anew they may stand in another order, and the household after whom the call names of it: whose a detail is cannot be said by their places.
     if (worry !== null) await carrySecrets(system, worry.id, contactId, { samePlaces: goes.how === 'again' && report.household.length === 0 });
-    if (goes.how === 'again') await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
-    else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
+    if (goes.how === 'again') {
+      await addEvent(system, goes.about.id, 'rang_about', { contact: contactId });
+      await sayWhereItWent(system, goes.about.id, contactId);
+    } else await tieTo(system, contactId, goes, textOf(fields, 'call.reference').trim());
     await openKindDuties(system, contactId, call, key);
     await openRequest(system, contactId, call, fields, key);
     await openFindOutWho(system, contactId, call);

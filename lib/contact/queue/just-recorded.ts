@@ -39,6 +39,7 @@ export function materialOfRecorded(contact: NewContact, people: readonly Reporte
     births: [],
     named: [],
     takenOut: [],
+    toldOfJoined: [],
     answers: [],
     decisions: [],
     joined: [],

@@ -46,6 +46,8 @@ const material = z.object({
   named: z.array(instant),
   /** When a contact that had been joined in was taken out again: what was decided with it in is decided anew, and whoever decides has to see that it is gone. */
   takenOut: z.array(instant),
+  /** When more was told of a contact that had been joined in, as a new contact: that is decided on by itself, and is to be known here. */
+  toldOfJoined: z.array(instant),
   /** When the referrer answered what they were asked: it comes in like an addition. */
   answers: z.array(instant),
   decisions: z.array(z.object({ ...placed, id: z.string(), version: z.number(), at: instant, needsCountersign: z.boolean(), verdict: z.string().nullable() })),
@@ -140,6 +142,7 @@ export async function readQueueMaterial(tx: Tx, contactId: string): Promise<Queu
       'births', (select coalesce(jsonb_agg(u.at order by u.at), '[]') from unborn_state u where u.authority_id = c.authority_id and u.contact_id = c.id and u.state = 'born'),
       'named', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind in ('child_added', 'parted', 'pattern_found')),
       'takenOut', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind = 'taken_out'),
+      'toldOfJoined', (select coalesce(jsonb_agg(e.at order by e.at), '[]') from contact_event e where e.authority_id = c.authority_id and e.contact_id = c.id and e.kind = 'told_of_joined'),
       'answers', (select coalesce(jsonb_agg(s.answered_at order by s.answered_at), '[]') from question s where s.authority_id = c.authority_id and s.contact_id = c.id and s.answered_at is not null),
       'decisions', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'version', d.version, 'at', d.at, 'level', d.level, 'route', d.route,
           'needsCountersign', d.needs_countersign, 'verdict', s.verdict) order by d.version), '[]')

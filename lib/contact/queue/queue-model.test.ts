@@ -73,6 +73,11 @@ describe('what came in later (safe practice 7.8)', () => {
     expect(open.lastArrivalAt.toString()).toBe('2026-03-02T20:00:00Z');
   });
 
+  test('of what is told elsewhere it is unread, and nothing else of it changes', () => {
+    const [before, since] = [facts({ decisions: [decided()] }), at('2026-03-04T10:00:00Z')];
+    expect(governing({ ...before, toldElsewhere: [since] })).toEqual({ ...governing(before), lastArrivalAt: since });
+  });
+
   test('after a decision it is open again, under its own clocks, at the higher of decision and new proposal', () => {
     const proposals: QueueFacts['proposals'] = [{ at: at('2026-03-04T10:00:00Z'), level: 4, route: 'STRATEGY' }];
     const again = governing(facts({ arrivals: [reported, added], proposals, decisions: [decided({ level: 2, route: 'EH_SINGLE' })], answeredDecisions: new Set(['d1']), held: true }));

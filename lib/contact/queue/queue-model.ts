@@ -71,6 +71,8 @@ export function decisionStanding({ needsCountersign, verdict }: Pick<DecisionHea
 export interface QueueFacts {
   /** The report first, then what came later. */
   arrivals: readonly [Arrival, ...Arrival[]];
+  /** When more was told of what was joined in, as another contact: it has to be read here, and is decided on there. */
+  toldElsewhere?: readonly Temporal.Instant[];
   /** The latest proposal, and the latest of each joined contact. */
   proposals: readonly [Standing & { at: Temporal.Instant }, ...(Standing & { at: Temporal.Instant })[]];
   /** Every decision, oldest first. */
@@ -122,7 +124,7 @@ export function riskRank(level: CanonicalLevel, immediate: boolean): number {
  * What governs an open contact now: the decision in force, or the proposal while there is none. Anything that came in
  * after the decision opens it again, with the earlier deadline and the higher level of what is not yet decided.
  */
-export function governing({ arrivals, proposals, decisions, held, questionOpen, answeredDecisions, ratings = [], joinedRatings = [], level4Since = [] }: QueueFacts): Governing {
+export function governing({ arrivals, toldElsewhere = [], proposals, decisions, held, questionOpen, answeredDecisions, ratings = [], joinedRatings = [], level4Since = [] }: QueueFacts): Governing {
   const standings = decisions.map((decision) => ({ decision, standing: decisionStanding(decision) }));
   const latest = standings.at(-1);
   const inForce = standings.findLast(({ standing }) => standing === 'in_force')?.decision;
@@ -171,7 +173,7 @@ export function governing({ arrivals, proposals, decisions, held, questionOpen, 
     due24h,
     due1wd,
     nextDue: undecided ? earliest([due24h, due1wd]) : null,
-    lastArrivalAt: arrivals.reduce((last, { at, known = false }) => (!known && later(at, last) ? at : last), arrivals[0].at),
+    lastArrivalAt: [...arrivals.flatMap(({ at, known = false }) => (known ? [] : at)), ...toldElsewhere].reduce((last, at) => (later(at, last) ? at : last), arrivals[0].at),
   };
 }
 

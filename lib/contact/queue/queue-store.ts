@@ -47,7 +47,7 @@ function decisionOf(row: QueueMaterial['decisions'][number]): DecisionHead {
   return { id: row.id, version: row.version, at: instantOf(row.at), needsCountersign: row.needsCountersign, verdict: verdictOf(row.verdict), ...standingOf(row) };
 }
 
-function factsOf({ head, raisedAt, additions, births, named, takenOut, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, joinedRatings, level4 }: QueueMaterial): QueueFacts {
+function factsOf({ head, raisedAt, additions, births, named, takenOut, toldOfJoined, answers, joined, proposal, decisions, claim, questionOpen, answered, ratings, joinedRatings, level4 }: QueueMaterial): QueueFacts {
   const reported: Arrival = { at: instantOf(head.receivedAt), ...clocksOf(head), immediate: head.immediate, perhapsImmediate: head.perhapsImmediate };
   const at = (instants: readonly Date[], known: boolean) => instants.map((each) => ({ at: each, receivedAt: each, immediate: false, known }));
   const added = [...additions.map((each) => ({ ...each, known: false })), ...at([...births, ...answers, ...takenOut], false), ...at(named, true)].map(({ receivedAt, ...each }): Arrival => {
@@ -61,6 +61,7 @@ function factsOf({ head, raisedAt, additions, births, named, takenOut, answers, 
   if (proposal === null) throw new Error('a contact without a proposal');
   return {
     arrivals: [reported, ...added, ...joinedIn, ...raised],
+    toldElsewhere: toldOfJoined.map(instantOf),
     proposals: [{ at: instantOf(proposal.at), ...standingOf(proposal) }, ...joined.map((row) => ({ at: instantOf(row.at), ...standingOf(row) }))],
     decisions: decisions.map(decisionOf),
     held: claim !== null,
@@ -94,9 +95,9 @@ export async function cameInAfter(tx: Tx, contactId: string, decidedAt: Temporal
  */
 export async function cameInUnread(tx: Tx, contactId: string): Promise<Temporal.Instant | null> {
   const material = await readQueueMaterial(tx, contactId);
-  const [, ...later] = factsOf(material).arrivals;
-  const unread = later.filter(({ at, known = false }) => !known && !material.readings.some((reading) => reading.at.getTime() >= at.epochMilliseconds));
-  return unread[0]?.at ?? null;
+  const { arrivals: [, ...later], toldElsewhere = [] } = factsOf(material);
+  const toRead = [...later.flatMap(({ at, known = false }) => (known ? [] : at)), ...toldElsewhere];
+  return toRead.find((at) => !material.readings.some((reading) => reading.at.getTime() >= at.epochMilliseconds)) ?? null;
 }
 
 /**

@@ -4,9 +4,9 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { ADDITION_CHARACTERS, type AnswerProblem, type AnswerTyped } from '../additions/addition';
 import { questionsTo, saveAnswer } from '../additions/addition-store';
+import { lockWay } from '../additions/lock-way';
 import { recordAgain, toldBy } from '../additions/record-again';
 import { addEvent } from '../event-store';
-import { lockContacts } from '../queue/queue-store';
 import type { ReceivingAuthority, Recorded } from '../record';
 import { withoutSecrets } from '../secrecy/protected-store';
 
@@ -21,7 +21,7 @@ export async function answerAgain(tx: Tx, person: Person, authority: ReceivingAu
   if (!said && !immediate) return refused('nothing_said');
   if ([...answer].length > ADDITION_CHARACTERS) return refused('too_long');
   return tx.asSystem(async (system) => {
-    await lockContacts(system, [contactId]);
+    await lockWay(system, contactId);
     const question = (await questionsTo(system, contactId)).find((each) => each.id === questionId);
     if (question === undefined) return refused('missing');
     const kept = await withoutSecrets(system, contactId, `answer.${questionId}`, answer);

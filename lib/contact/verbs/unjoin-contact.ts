@@ -7,11 +7,12 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { decideAgain } from '../additions/decide-again';
 import { joinedContacts, wentInto } from '../additions/joined-store';
+import { lockWay } from '../additions/lock-way';
 import { lastUndone, readJoin, undoJoin, type Unjoined } from '../additions/undone-store';
 import { addEvent } from '../event-store';
 import type { ContactHead } from '../head';
 import { saveNote } from '../note-store';
-import { lockContacts, refreshQueue } from '../queue/queue-store';
+import { refreshQueue } from '../queue/queue-store';
 import { RATING_TABLE, ratingOfRank } from '../queue/rating';
 import { addRating, readRank, readRatings } from '../queue/rating-store';
 import { carryBarsBack } from '../secrecy/carry-closings';
@@ -64,16 +65,6 @@ export async function unjoinContact(tx: Tx, person: Person, contact: ContactHead
   for (const placeId of places) tx.ledger({ action: 'contact.taken_out', objectKind: 'contact', objectId: placeId, detail: { contact: contact.id, by: person.actorId } });
   await tx.enqueue('attention.look', { authorityId: tx.actor.authorityId });
   return ok({ places, parts });
-}
-
-/** Locks a contact and all that it went into, which may go on into another while this waits. @returns what it went into. As the system. */
-async function lockWay(system: Tx, contactId: string): Promise<string[]> {
-  for (let places = await wentInto(system, contactId); ; ) {
-    await lockContacts(system, [contactId, ...places]);
-    const now = await wentInto(system, contactId);
-    if (now.every((id) => places.includes(id))) return now;
-    places = now;
-  }
 }
 
 /** What ended with the join is owed again, as it stood: its clocks have run on meanwhile. Not what somebody has done here since, nor of what was taken out of this one. */

@@ -126,3 +126,16 @@ export function JoinedIn({ joinedIn, now }: Pick<Workspace, 'joinedIn'> & { now:
     </>
   );
 }
+
+/** What was told of those since, each as a contact of its own, which is decided on by itself. */
+export function ToldOfJoined({ toldOfJoined, now }: Pick<Workspace, 'toldOfJoined'> & { now: Temporal.Instant }) {
+  return (
+    <>
+      {toldOfJoined.map(({ reference, joined, at, unread }) => (
+        <p className="govuk-body" key={reference}>
+          More was told of {joined === null ? 'a contact' : <ReferenceLink reference={joined} />} that was joined in, <DateTime at={at} now={now} within />. It is a contact of its own, <ReferenceLink reference={reference} />: read it with this one. {unread && <strong className="ds-mark">new to you</strong>}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -22,7 +22,7 @@ import { Marking } from '../../_parts/marking';
 import { DECIDED } from '../../_parts/dossier';
 import { HoldLines, peopleOfHolds } from '../../_parts/hold';
 import { Notes, Questions } from '../../_parts/notes';
-import { Added, Said } from '../../_parts/said';
+import { Added, Said, ToldOfJoined } from '../../_parts/said';
 import { DecidedPanel } from '../../decision/_parts/decided-panel';
 import { ProposalPanel } from '../../decision/_parts/proposal-panel';
 import { ChildGrid } from './_parts/child-grid';
@@ -92,6 +92,7 @@ export default page('GET /contacts/[reference]/decisions/[version]', async ({ tx
                 <span className="ds-reference">{reference}</span> was joined in <DateTime at={at} now={now} within />.
               </p>
             ))}
+            <ToldOfJoined toldOfJoined={known.toldOfJoined} now={now} />
           </Card>
           {(known.notes.length > 0 || known.questions.length > 0) && (
             <Card heading="What was known: our notes and questions" id="notes">
