@@ -169,6 +169,22 @@ test('a call about a finished contact that names its child, and who moved in: th
   expect(await queueRow(place, next.id)).toMatchObject({ level: 3 });
 });
 
+/** The same of those whom the contact reported itself: damp (I048) is level 2, and level 3 with a child under 1 in the home; whoever decides says of each child how they stand (safe practice 13). */
+test('a call about a finished contact that names one of its children: the others are at home still, and what is secret of them stays so', async () => {
+  const { children: [her] = [], ...told } = earlyHelp();
+  const home = { address: '14 Rose Lane, Kettlesham', keepAddressSecret: true };
+  const of = await arrives(place, RECEIVED, { ...told, children: [{ ...her, ...home }, { givenName: 'Jory', ageWords: 'about 9', ...home }, { givenName: 'Piran', dateOfBirth: '2025-10-01', ...home, indicators: { I018: 'present' } }, { unborn: true, dueDate: '2026-06-01' }] });
+  await knowNobody(place, of.contactId);
+  await end(of);
+  const next = await rings(of, { ...(await namingHer(of)), 'seen.1': 'I048', members: '1', 'member.1.kind': 'child', 'member.1.givenName': 'Jory', 'member.1.livesWithChild': 'no' });
+  expect(next.report.children).toHaveLength(1);
+  expect(next.report.household.map(({ kind, givenName, dateOfBirth, livesWithChild }) => [kind, givenName, dateOfBirth, livesWithChild])).toEqual([['child', 'Jory', null, 'no'], ['child', 'Piran', '2025-10-01', null]]);
+  expect(next.report.household[0]?.ageWords).toContain('about 9');
+  expect(next.people.map(({ kind, givenName }) => [kind, givenName])).toEqual([['child', her?.givenName], ['household_child', 'Jory'], ['household_child', 'Piran']]);
+  expect(await queueRow(place, next.id)).toMatchObject({ level: 3 });
+  expect(JSON.stringify(next)).not.toContain('Rose Lane');
+});
+
 test('a manager hid it from whichever agency: what goes on from it is hidden for the same reason, and for none where nothing ties the two', async () => {
   const reason = 'The lead is her aunt';
   for (const [protectMe, expected] of [[null, reason], ['yes', 'By what is known beside this contact.']] as const) {

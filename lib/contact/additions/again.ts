@@ -116,9 +116,36 @@ export function withHouseholdAgain(now: Report, before: Report): Report {
   return { ...now, household: [...household, ...before.household.filter((each) => !met.includes(each))] };
 }
 
-/** The same of a call that names its children: whoever is one of them is not of the household, too. */
-export function withHouseholdBeside(now: Report, before: Report): Report {
-  return withHouseholdAgain(now, { ...before, household: before.household.filter((member) => !now.children.some((child) => isNamedAgain(member, { ...child, kind: 'child' }))) });
+/** A contact that is told of again, with everybody who is of it by now. */
+export interface ToldBefore {
+  report: Report;
+  people: readonly { kind: string; ordinal: number; givenName: string; familyName: string; dateOfBirth: string | null; unborn: boolean }[];
+  /** The London day on which it was received. */
+  toldOn: Temporal.PlainDate;
+}
+
+/**
+ * The children of a contact as children of the household of a later one: who they are, and nothing that was seen of them or says where
+ * they are. Who was born since is one of them; who is expected is not, and of whom nothing is known nothing is said.
+ * @param named by their places, whom the later one reports itself.
+ */
+function childrenBeside({ report: { children }, people, toldOn }: ToldBefore, named: readonly number[]): ReportMember[] {
+  const members = people.filter(({ kind, unborn, ordinal }) => kind === 'child' && !unborn && !named.includes(ordinal)).map(({ ordinal, givenName, familyName, dateOfBirth }) => {
+    const child = children[ordinal - 1];
+    const told = child === undefined ? {} : { otherNames: child.otherNames, bornAbout: child.bornAbout, age: child.age, ageWords: ageAgain(child, toldOn) };
+    return { kind: 'child' as const, givenName, familyName, dateOfBirth, ...told };
+  });
+  return report.parse({ household: members.filter(({ kind: _kind, ...who }) => !Object.values(who).every(isSilent)) }).household;
+}
+
+/**
+ * The same of a call that names its children: whoever is one of them is not of the household, too. Whom the contact reported and the call
+ * does not name is at home still, so that whoever decides says how they stand (safe practice 13).
+ * @param named which children of the contact the call names, by their places.
+ */
+export function withHouseholdBeside(now: Report, before: ToldBefore, named: readonly number[]): Report {
+  const household = before.report.household.filter((member) => !now.children.some((child) => isNamedAgain(member, { ...child, kind: 'child' })));
+  return withHouseholdAgain(now, { ...before.report, household: [...household, ...childrenBeside(before, named)] });
 }
 
 /** The same without who it is: the words of whom nobody may know could say who told them (domain 7.14). It is closed to whoever must not see it all the same. */

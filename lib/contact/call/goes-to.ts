@@ -44,8 +44,11 @@ export const SAME_WORRY: ReadonlySet<OwnBecause | null> = new Set<OwnBecause>(['
 
 /** Where what was said goes when the call ends. */
 export type GoesTo =
-  /** `untied` is the contact whose worry it is where nothing may tie the two, since who told of one of them is known to nobody (domain 7.14). */
-  | { how: 'contact'; because: OwnBecause | null; about: Contact | null; untied?: Contact }
+  /**
+   * `untied` is the contact whose worry it is where nothing may tie the two, since who told of one of them is known to nobody (domain 7.14);
+   * `children` are those of a contact that has ended whom the call names.
+   */
+  | { how: 'contact'; because: OwnBecause | null; about: Contact | null; untied?: Contact; children?: KnownAgain[] }
   /** A contact of its own about the same children, who are not named anew. */
   | { how: 'again'; because: OwnBecause; about: Contact }
   | { how: 'addition'; about: Contact; children: KnownAgain[] }
@@ -166,6 +169,6 @@ export async function goesTo(tx: Tx, { kind, report, guide, fields }: { kind: Ca
   if (becomes === 'request' && !keepsSecret && !tellsSomething(report, guide)) return { how: 'request', about, said: null };
   if (ofAnother) return { how: 'contact', because: 'other_child', about };
   if (keepsSecret) return { how: 'contact', because: 'secret', about };
-  if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about } : { how: 'again', because: 'ended', about };
+  if (await tx.asSystem((system) => hasEnded(system, about.id))) return report.children.some(isNamed) ? { how: 'contact', because: 'ended', about, children: children.filter(({ inCall }) => isNamed(report.children[inCall - 1])) } : { how: 'again', because: 'ended', about };
   return becomes === 'request' ? { how: 'request', about, said: children } : { how: 'addition', about, children };
 }

@@ -4,6 +4,7 @@ import { newId } from '@/lib/platform/ids';
 import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { closeDraft, replaceSent } from '@/lib/platform/draft/store';
 import { ok, refused, type Result } from '@/lib/platform/result';
+import { londonDate } from '@/lib/platform/time';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
 import { withDangerAgain, withHouseholdBeside, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withDangerKnown } from '../additions/danger-store';
@@ -102,7 +103,7 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
     const danger = before.report.dangerToStaff;
     if (goes.about === null) return withSilenceAgain(withDangerAgain(withTrustUnsaid(report, before.report), danger.trim() === '' ? [] : [DANGER_UNSAID]), silence.length > 0 ? [SILENCE_UNSAID] : []);
     const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), [danger]), silence);
-    return goes.because === 'ended' ? withHouseholdBeside(now, before.report) : now;
+    return goes.because === 'ended' ? withHouseholdBeside(now, { ...before, toldOn: londonDate(before.receivedAt) }, (goes.children ?? []).map(({ inContact }) => inContact)) : now;
   });
 }
 
