@@ -1,8 +1,9 @@
-import type { Temporal } from 'temporal-polyfill';
-import { openDuty } from '@/lib/duty/store';
+import { Temporal } from 'temporal-polyfill';
+import { openDutiesAmong, openDuty } from '@/lib/duty/store';
 import { SOURCE_ID, type Tx } from '@/lib/platform/db';
 import type { DutyCode } from '@/lib/threshold/model';
 import { addEvent } from './event-store';
+import { sameChildren } from './history-store';
 import { readSealing } from './secrecy/seal-store';
 import { sideDuties, type OwedDuty, type SideFacts } from './side-duties';
 import { GONE } from './unborn-store';
@@ -38,9 +39,26 @@ export async function openSideDuties(tx: Tx, contact: { id: string; arrivedAt: T
   return openOwed(tx, contact.id, sideDuties({ receivedAt: contact.arrivedAt, referrerId: await whoLearned(tx, contact), people, proposal }));
 }
 
+/**
+ * The conference of a child who moved in with a plan is due from when we were first told of it (domain 3.2): where it is owed of the same
+ * child in another contact, and not held yet, it is due here no later. Who tells of it again gives nobody more time.
+ */
+async function sinceFirstTold(tx: Tx, contactId: string, owed: readonly OwedDuty[]): Promise<readonly OwedDuty[]> {
+  if (!owed.some(({ code }) => code === 'TRANSFER_IN')) return owed;
+  const same = await sameChildren(tx, contactId, tx.at);
+  const before = await openDutiesAmong(tx, [...new Set(same.map((pair) => pair.contactId))], 'TRANSFER_IN');
+  return owed.map((duty) => {
+    if (duty.code !== 'TRANSFER_IN') return duty;
+    const [first] = before.filter(({ personId, dueAt }) => dueAt !== null && same.some((pair) => pair.personId === duty.personId && pair.otherPersonId === personId));
+    const sooner = first?.dueAt != null && (duty.due.dueAt === null || Temporal.Instant.compare(first.dueAt, duty.due.dueAt) < 0);
+    return sooner ? { ...duty, due: { ...duty.due, dueAt: first.dueAt, evidence: `It was told of before, in another contact. ${first.evidence}` } } : duty;
+  });
+}
+
 /** Opens duties of a contact that are law. @returns the codes opened now. Needs casework rights. */
 export async function openOwed(tx: Tx, contactId: string, owed: readonly OwedDuty[]): Promise<DutyCode[]> {
-  const now = await Promise.all(owed.map(async ({ code, personId, episode, ownerId, due }) => openDuty(tx, { contactId, personId: personId ?? undefined, code, episode, ownerId, ...due })));
+  const due = await sinceFirstTold(tx, contactId, owed);
+  const now = await Promise.all(due.map(async ({ code, personId, episode, ownerId, due }) => openDuty(tx, { contactId, personId: personId ?? undefined, code, episode, ownerId, ...due })));
   const opened = owed.filter((_, at) => now[at]).map(({ code }) => code);
   for (const code of opened) await addEvent(tx, contactId, 'duty_opened', { code });
   return opened;

@@ -11,7 +11,7 @@ import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { readWorkspace } from '@/lib/contact/workspace-store';
-import { findOpenDuty } from '@/lib/duty/store';
+import { dischargeDuty, findOpenDuty } from '@/lib/duty/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { Temporal } from 'temporal-polyfill';
@@ -182,6 +182,21 @@ test('an addition counts in the repeat rule: two of them make a third telling', 
   const proposal = await proposalOf(of);
   expect([proposal?.input.facts?.contactsIn12Months, proposal?.document.flags.managerReview]).toEqual([3, true]);
   expect((await queueRow(place, of.contactId))?.contactsIn12Months).toBe(3);
+});
+
+/** Domain 3.2: 15 working days from when we were told of it, the first time. Of Monday 2 March they end on Monday 23 March; of Monday 9 March on Monday 30 March, in summer time. */
+test('a child who moved in with a plan, told of again: the conference is due no later than by the first telling, until it was held', async () => {
+  const moved = { givenName: 'Elowen', familyName: 'Trembath', dateOfBirth: '2016-09-03', openPlan: 'CP', openPlanWhere: 'other', homeAuthority: 'this' } as const;
+  const NEXT = '2026-03-09T09:00:00Z';
+  const conference = async (of: Case) => asSystem(place, NEXT, (tx) => findOpenDuty(tx, of.contactId, 'TRANSFER_IN'));
+  const first = await arrives(place, MONDAY, { children: [moved] });
+  const other = await arrives(place, NEXT, { children: [{ ...moved, givenName: 'Cador', dateOfBirth: '2018-02-11' }] });
+  const second = await arrives(place, NEXT, { children: [moved] });
+  const due = async (of: Case) => (await conference(of))?.dueAt?.toString();
+  expect([await due(first), await due(other), await due(second)]).toEqual(['2026-03-23T17:00:00Z', '2026-03-30T16:00:00Z', '2026-03-23T17:00:00Z']);
+  expect((await conference(second))?.evidence).toBe(`It was told of before, in another contact. ${(await conference(first))?.evidence}`);
+  for (const of of [first, second]) await asSystem(place, NEXT, async (tx) => dischargeDuty(tx, (await conference(of))?.id ?? '', 'done', 'Held on Friday.'));
+  expect(await due(await arrives(place, NEXT, { children: [moved] }))).toBe('2026-03-30T16:00:00Z');
 });
 
 describe('told again when it is finished', () => {
