@@ -1,11 +1,15 @@
 /** A hold and an open question do not go under with a join: whoever decides on the other contact says why they decide without (safe practice 7.8; decision 24). Expectations are by hand. */
+import { readFileSync } from 'node:fs';
 import { NextRequest } from 'next/server';
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SESSION_COOKIE } from '@/lib/access/session';
+import { eventsOfKind } from '@/lib/contact/event-store';
 import { findContact } from '@/lib/contact/store';
 import { readJoin } from '@/lib/contact/additions/undone-store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { unjoinContact } from '@/lib/contact/verbs/unjoin-contact';
 import { holdStanding } from '@/lib/decision/hold';
@@ -19,6 +23,7 @@ import { now } from '@/lib/platform/time';
 import { askPage, cookieOf } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, earlyHelp, harm, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 
 let place: Place;
 beforeAll(async () => {
@@ -120,4 +125,36 @@ test('taken out again it is not held, and owes nothing that nobody could end; wh
   await claims(from, worker, when);
   await decides(from, worker, 'EH_SINGLE', when, { withoutReason: 'The aunt has her.' });
   expect(await outstanding(from)).toEqual([]);
+});
+
+test('what was joined before holds ended with the join ends as it would now, once: and nothing else does', async () => {
+  const { worker, manager } = place.people;
+  const [from, asked, middle, into, open] = [await held(), await held(harm()), await held(), await other(), await held()];
+  const reason = 'The school rang back.';
+  await withActor(worker, async (tx) => endHold(tx, middle.contactId, reason), at('2026-11-18T11:00:00Z'));
+  // The join alone, as it was.
+  for (const [of, to] of [[from, middle], [middle, into], [asked, into]] as const) {
+    const joined = await withActor(worker, async (tx) => {
+      const head = await findContact(tx, of.reference);
+      if (head === null) throw new Error('it is there');
+      return joinContact(tx, worker, head, { into: to.reference, prefix: place.prefix, reason: 'One concern.', otherChildren: true });
+    }, at('2026-11-18T11:30:00Z'));
+    expect(joined.ok).toBe(true);
+  }
+  const standings = async () => Promise.all([from, asked, middle, open].map(async (of) => {
+    const hold = await holdOf(of);
+    return hold && [holdStanding(hold), await owedForHold(of)];
+  }));
+  expect(await standings()).toEqual([['held', ['HELD_CHECK']], ['asked', ['AGREE_HOLD']], ['over', []], ['held', ['HELD_CHECK']]]);
+  const migration = readFileSync(new URL('../../prisma/migrations/20261207020000_joined_holds_end/migration.sql', import.meta.url), 'utf8');
+  // A second time it finds nothing.
+  for (let times = 0; times < 2; times += 1) await asSuperuser(async (client) => client.query(`begin; ${migration} commit;`));
+  expect(await standings()).toEqual([['over', []], ['over', []], ['over', []], ['held', ['HELD_CHECK']]]);
+  const words = (to: Case) => `Joined into ${to.reference}. What had not come in is asked of whoever decides there.`;
+  expect((await holdOf(from))?.end).toEqual({ by: worker.actorId, at: Temporal.Instant.from('2026-11-18T11:30:00Z'), how: 'ended', words: words(middle) });
+  expect([(await holdOf(asked))?.end?.words, (await holdOf(middle))?.end?.words]).toEqual([words(into), reason]);
+  const said = await withActor(manager, async (tx) => Promise.all([from, asked, middle, open].map(async (of) => (await eventsOfKind(tx, of.contactId, 'hold_ended')).length)));
+  expect(said).toEqual([1, 1, 1, 0]);
+  expect((await withActor(manager, holdsAsked)).map(({ reference }) => reference)).not.toContain(asked.reference);
+  expect(await outstanding(into)).toEqual([CHECK, CHECK]);
 });
