@@ -3,6 +3,7 @@ import { UNNAMED } from '@/lib/people/model';
 import { plainly, type Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Temporal } from 'temporal-polyfill';
+import type { AdditionKind } from './additions/addition';
 import { joinedWithin, readJoinedIn } from './additions/joined-store';
 import { countedElsewhere } from './call/raised-store';
 import { monthsBefore, REPEAT_MONTHS } from './identity/history';
@@ -74,6 +75,10 @@ async function ofEach(tx: Tx, contactIds: readonly string[], kinds: readonly str
 const CHILDREN = ['child', 'household_child'];
 const ADULT = 'adult';
 
+/** What was answered to a question of ours was told because we asked: it is no contact of the year (safe practice 8). */
+const NO_TELLING = 'answer' satisfies AdditionKind;
+const TELLS = { kind: { not: NO_TELLING } };
+
 /** A pair as it is read, whenever the other contact was received. */
 interface Pair extends Omit<SameChild, 'later'> {
   /** The contact of which it was asked. */
@@ -140,7 +145,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
     select c.id as "contactId", (extract(epoch from c.received_at) * 1000)::float8 as "receivedMs", m.id as "personId", o.id as "otherPersonId", m.ordinal,
       case when (m.id, o.id) in (select mine, other from linked) then 'linked' when o.nhs_number = m.nhs_number then 'nhs_number' when o.upn = m.upn then 'upn' when o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}) then 'name_and_birth' else 'told_again' end as "sameBy",
       (extract(epoch from this.known_at) * 1000)::float8 as "knownMs",
-      array(select (extract(epoch from coalesce(a.received_at, a.at)) * 1000)::float8 from addition a where a.authority_id = ${authorityId} and a.contact_id = c.id) as "addedMs",
+      array(select (extract(epoch from coalesce(a.received_at, a.at)) * 1000)::float8 from addition a where a.authority_id = ${authorityId} and a.contact_id = c.id and a.kind <> ${NO_TELLING}) as "addedMs",
       case when o.unborn or o.born_as is not null then (select case when o.unborn then min(b.id::text)::uuid else o.born_as end from contact_person b
         where b.authority_id = ${authorityId} and b.contact_id = o.contact_id and b.born_as = coalesce(o.born_as, o.id) having count(*) = 1) end as "bornAs"
     from mine m
@@ -166,7 +171,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
 /** What was added to a contact, or joined into it or into what was: each counts in the repeat rule (safe practice 8). */
 async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.Instant; joined: string | null }[]> {
   const [added, joined] = await Promise.all([
-    tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, select: { at: true, receivedAt: true } }),
+    tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId, ...TELLS }, select: { at: true, receivedAt: true } }),
     // A page has asked this of itself already; only of what was joined in is more asked.
     readJoinedIn(tx, contactId).then(async (direct) => (direct.length === 0 ? [] : joinedWithin(tx, contactId))),
   ]);
@@ -176,7 +181,7 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
 /** When what was added to each of these contacts reached us. */
 async function addedTo(tx: Tx, contactIds: readonly string[]): Promise<[contactId: string, added: Date[]][]> {
   if (contactIds.length === 0) return [];
-  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, select: { contactId: true, at: true, receivedAt: true } });
+  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, ...TELLS }, select: { contactId: true, at: true, receivedAt: true } });
   return contactIds.map((id) => [id, rows.filter(({ contactId }) => contactId === id).map(({ at, receivedAt }) => receivedAt ?? at)]);
 }
 

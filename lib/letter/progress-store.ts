@@ -106,7 +106,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
         events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true } },
         emergencyDecisions: { orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 1, select: { outcome: true } },
         // What somebody else rang about is not said to be theirs, and not that anybody did (safe practice 9).
-        additions: { where: { kind: 'addition', channel: '' }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
+        additions: { where: { kind: { in: ['addition', 'answer'] }, channel: '' }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
         decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
       },
     });

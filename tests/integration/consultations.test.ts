@@ -2,6 +2,7 @@
  * A consultation is no way round the decision (safe practice 2; N10, N23): it is held against the guide, counted, decided on, and becomes a
  * concern in one step with its clocks from when the call began.
  */
+import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addWords } from '@/lib/contact/additions/add-words';
@@ -29,6 +30,7 @@ import { askPage } from './asking-pages';
 import { as, BEGAN, fromSchool, made, MADE } from './calling';
 import { arrives, claims, decides, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -224,12 +226,23 @@ describe('becomes a concern in one step', () => {
     expect(additions.map(({ text, immediate, kind, caller, channel, receivedAt }) => ({ text, immediate, kind, caller, channel, receivedAt: receivedAt.toString() }))).toEqual(
       expect.arrayContaining([
         { text: said.text, immediate: true, kind: 'update', caller: said.caller, channel: 'phone', receivedAt: '2026-03-04T13:00:00Z' },
-        { text: 'Who lives there?\n\nHer stepfather.', immediate: false, kind: 'addition', caller: '', channel: null, receivedAt: '2026-03-04T14:00:00Z' },
+        { text: 'Who lives there?\n\nHer stepfather.', immediate: false, kind: 'answer', caller: '', channel: null, receivedAt: '2026-03-04T14:00:00Z' },
       ]),
     );
     expect(additions).toHaveLength(2);
-    // I099 is a high-risk sign, and somebody is in danger now.
-    expect(await queueRow(place, head?.id ?? '')).toMatchObject({ level: 4, immediate: true, readAt: null, nextDueAt: new Date('2026-03-05T10:00:00Z'), contactsIn12Months: 3 });
+    // I099 is a high-risk sign, and somebody is in danger now. The call and what was added are two tellings; what was answered to our own question is none.
+    expect(await queueRow(place, head?.id ?? '')).toMatchObject({ level: 4, immediate: true, readAt: null, nextDueAt: new Date('2026-03-05T10:00:00Z'), contactsIn12Months: 2 });
+    const next = await made(worker, fromSchool(place, { 'child.1.familyName': (await whole(of.contactId))?.report.children[0]?.familyName ?? '' }), '2026-03-06T10:00:00Z', '2026-03-06T10:10:00Z');
+    expect((await queueRow(place, next.contactId))?.contactsIn12Months).toBe(3);
+
+    // What was kept so before is one, too, and nothing else that was added.
+    const migration = readFileSync(new URL('../../prisma/migrations/20261207020100_answers_are_no_telling/migration.sql', import.meta.url), 'utf8');
+    await asSuperuser(async (client) => {
+      await client.query("update addition set kind = 'addition' where contact_id = $1 and kind in ('answer', 'update')", [head?.id]);
+      await client.query(`begin; ${migration} commit;`);
+      const { rows } = await client.query<{ kind: string }>('select kind from addition where contact_id = $1 order by received_at', [head?.id]);
+      expect(rows.map(({ kind }) => kind)).toEqual(['addition', 'answer']);
+    });
   });
 
   test('closed: what was told on a later call goes with it, owed from the day of that call (safe practice 8, 15)', async () => {

@@ -45,7 +45,7 @@ export async function copyAdditions(system: Tx, fromId: string, toId: string): P
   const [added, asked] = [await additionsOf(system, fromId), await system.db.question.findMany({ where: { authorityId, contactId: fromId, answeredAt: { not: null } }, orderBy: { answeredAt: 'asc' } })];
   const copies = [
     ...added.map(({ by, text, indicators, immediate, perhapsImmediate, kind, receivedAt, caller, channel, mustNotBeTold }) => ({ by, text, indicators, immediate, perhapsImmediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '', mustNotBeTold })),
-    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, perhapsImmediate: false, kind: 'addition', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
+    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, perhapsImmediate: false, kind: 'answer', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
   ];
   await system.db.addition.createMany({ data: copies.map((copy) => ({ authorityId, id: newId(), contactId: toId, at: dateOf(system.at), key: newId(), ...copy })) });
   return additionsOf(system, toId);

@@ -36,10 +36,11 @@ export const addition = z.strictObject({
 export type NewAddition = z.infer<typeof addition>;
 
 /**
- * How something came to be added: by whoever reported, signed in or by their link; by a call of one of these kinds; or by the link of
+ * How something came to be added: by whoever reported, signed in or by their link; as what they had answered us before it went on in this
+ * contact, which is no telling of its own; by a call of one of these kinds; or by the link of
  * somebody else who rang about the contact and put right what they had said, which is not for whoever reported it (safe practice 9).
  */
-export const ADDITION_KINDS = ['addition', 'update', 'follow_up', 'challenge', 'information_request', 'correction'] as const;
+export const ADDITION_KINDS = ['addition', 'answer', 'update', 'follow_up', 'challenge', 'information_request', 'correction'] as const;
 export type AdditionKind = (typeof ADDITION_KINDS)[number];
 
 export function isAdditionKind(text: string): text is AdditionKind {

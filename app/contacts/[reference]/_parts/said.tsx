@@ -95,8 +95,8 @@ export function Added({ additions, names, now }: Pick<Workspace, 'additions' | '
       {additions.map(({ id, at, by, text, unread, immediate, perhapsImmediate, kind, caller, channel, receivedAt }) => (
         <section className="ds-said" key={id}>
           <h3 className="ds-said__title">
-            {kind === 'addition' ? 'Added' : kind === 'correction' ? 'Put right by their link,' : `${KIND_TABLE[kind].called} ${PUT_BY[channel ?? 'phone']},`} <DateTime at={receivedAt} now={now} within />
-            {kind !== 'addition' && kind !== 'correction' && <>, put here <DateTime at={at} now={now} within /></>}
+            {kind === 'addition' ? 'Added' : kind === 'answer' ? 'Answered' : kind === 'correction' ? 'Put right by their link,' : `${KIND_TABLE[kind].called} ${PUT_BY[channel ?? 'phone']},`} <DateTime at={receivedAt} now={now} within />
+            {kind !== 'addition' && kind !== 'answer' && kind !== 'correction' && <>, put here <DateTime at={at} now={now} within /></>}
             {kind !== 'correction' && <> by <bdi>{names.get(by) ?? 'the referrer'}</bdi></>}
             {unread && <strong className="ds-mark">new to you</strong>}
             {immediate && <strong className="ds-mark">danger now</strong>}
