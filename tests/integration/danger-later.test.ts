@@ -101,15 +101,18 @@ describe('danger pressed on a report that is sent', () => {
     expect(await dutiesOf(contactId)).toContain('FGM_POLICE');
   });
 
-  test('a child told of for the first time is not among the children of the contact: whoever reads it is told so, by a name alone, too', async () => {
+  test('a child told of for the first time has a place in the contact, by a name alone, too, and whoever reads it is told so', async () => {
     for (const [more, names] of [[{ 'child.2.givenName': 'Jory' }, 'Jory'], [{ 'child.2.givenName': 'Jory', 'child.2.familyName': 'Marsh', 'child.2.fgmKnown': 'yes' }, 'Jory Marsh'], [{ 'child.2.ageWords': '3' }, 'a child without a name']] as const) {
       const { draft, contactId } = await sent();
       const { content, version } = await draftNow(teacher, draft);
       const pageOf = Object.entries(content.fields).filter(([name]) => name.startsWith('child.')) as [string, string][];
       await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, [['version', String(version)], ['act', 'danger'], ['children', '1'], ['children', '2'], ...pageOf, ...Object.entries(more)]);
       const [addition] = await added(contactId);
-      expect(addition?.text).toContain(`not among the children of this contact: ${names}.`);
+      expect(addition?.text).toContain(`Told of only now, beside the children of the report: ${names}.`);
       expect(addition?.text).not.toContain('Tilly');
+      const proposal = await system((tx) => readProposal(tx, contactId));
+      expect(proposal?.input.children.map(({ id }) => id)).toEqual(['1', '2']);
+      expect((await dutiesOf(contactId)).includes('FGM_POLICE')).toBe('child.2.fgmKnown' in more);
     }
   });
 

@@ -32,7 +32,7 @@ const waiting = (draft: string) => withActor(teacher, async (tx) => readConflict
 
 let families = 0;
 /** A report that is sent, and a page of it that was saved from an older window afterwards. */
-async function late(step: string, fields: (known: Record<string, string>) => Record<string, string>) {
+async function late(step: string, fields: (known: Record<string, string>) => Record<string, string>, also: [string, string][] = []) {
   const draft = await begin(teacher);
   families += 1;
   const child = { children: '1', 'child.1.givenName': 'Merryn', 'child.1.familyName': `Tregear ${families}`, 'child.1.ageWords': '7' };
@@ -42,7 +42,7 @@ async function late(step: string, fields: (known: Record<string, string>) => Rec
   const contactId = (await draftNow(teacher, draft)).resultId ?? '';
   const { reference } = await system((tx) => tx.db.contact.findUniqueOrThrow({ where: { authorityId_id: { authorityId: place.id, id: contactId } } }));
   await knowNobody(place, contactId);
-  await savePage(teacher, draft, step, fields(child));
+  await postForm(teacher, 'report/[draft]/[step]/save', { draft, step }, [['version', String((await draftNow(teacher, draft)).version)], ['act', 'continue'], ...Object.entries(fields(child)), ...also]);
   const [page] = await waiting(draft);
   const { to } = await postForm(teacher, 'report/[draft]/conflict/settle', { draft }, { conflict: page?.id ?? '', keep: 'add' });
   return { draft, contactId, reference, to, form: await formOf(contactId) };
@@ -140,6 +140,31 @@ test.each(['added', 'danger', 'told again'])('an address that the report had sai
   expect(shown).not.toMatch(/Haven Yard|9ZZ/);
   expect((await system((tx) => openProtected(tx, contactId))).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['address', 'postcode', 'words']));
   expect(await system((tx) => tx.db.letterEvent.count({ where: { authorityId: place.id, letterId: waits, what: 'cancelled' } }))).toBe(1);
+});
+
+/** Safe practice 8 and 13. On a protection plan, with a new worry: level 4, whoever else was told of (domain 2.2 behaviour 11), and the plan's worker is told. */
+test.each(['added', 'danger', 'told again'])('a child who is named on the late page alone has a place in the contact, once, and what is said of them counts (%s)', async (how) => {
+  const { draft, contactId, reference, form } = await late('children', (known) => ({ ...known, 'child.2.givenName': 'Jory', 'child.2.familyName': 'Tregear-Nance', 'child.2.ageWords': '5 months', 'child.2.openPlan': 'CP', 'child.2.openPlanWhere': 'this', 'child.2.address': '4 Fuller Row, Whitcombe' }), [['children', '2']]);
+  expect(form['text']).toContain('Told of only now, beside the children of the report: Jory Tregear-Nance.');
+  expect((await rowOf(contactId)).level).toBeLessThan(4);
+  if (how === 'told again')
+    await withActor(place.people.manager, async (tx) => {
+      const head = await findContact(tx, reference);
+      expect(head === null ? head : await readsAndWithdraws(tx, place.people.manager, head, 'In error')).toEqual({ ok: true, value: null });
+    });
+  const to = await sends(reference, form);
+  const again = how === 'told again' ? await withActor(teacher, async (tx) => findContact(tx, /contacts\/([^?]+)/.exec(to)?.[1] ?? '')) : null;
+  const now = again?.id ?? contactId;
+  // The same child, named on the page once more with danger: nobody is there twice.
+  if (how === 'danger') await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, [['version', '1'], ['act', 'danger'], ['children', '1'], ['children', '2'], ['child.1.givenName', 'Merryn'], ['child.2.givenName', 'jory'], ['child.2.familyName', 'Tregear-Nance'], ['child.2.ageWords', '5 months'], ['child.2.openPlan', 'CP']]);
+  const people = await system((tx) => tx.db.contactPerson.findMany({ where: { authorityId: place.id, contactId: now }, orderBy: { ordinal: 'asc' } }));
+  expect(people.map(({ kind, givenName, ordinal }) => [kind, givenName, ordinal])).toEqual([['child', 'Merryn', 1], ['child', 'Jory', 2]]);
+  // Where they are stands in what was added alone, which is held against what is secret.
+  expect(JSON.stringify(people)).not.toContain('Fuller Row');
+  const proposal = await system((tx) => readProposal(tx, now));
+  expect(proposal?.input.children.find(({ id }) => id === '2')).toMatchObject({ age: { months: 5 }, facts: { openPlan: { kind: 'CP', where: 'this' } } });
+  expect([proposal?.level, (await rowOf(now)).level]).toEqual([4, 4]);
+  expect((await system((tx) => dutiesOfContact(tx, now))).filter(({ code }) => code === 'OPEN_CASE').map(({ personId }) => personId)).toEqual([people[1]?.id]);
 });
 
 test('a page of another report says nothing to this contact', async () => {

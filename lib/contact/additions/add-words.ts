@@ -22,7 +22,7 @@ export interface Added {
  * Once for each key. As the product; the ledger keeps who it was.
  * @param more what was answered beside the words, and where whoever says them works, where that is not the agency that reported.
  */
-export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition, { agencyId, ...more }: Pick<Putting, 'facts'> & Pick<SaidIn, 'agencyId'> = {}): Promise<Result<Added, AddProblem>> {
+export async function addWords(system: Tx, contactId: string, typed: NewAddition | PutAddition, { agencyId, ...more }: Pick<Putting, 'facts' | 'named'> & Pick<SaidIn, 'agencyId'> = {}): Promise<Result<Added, AddProblem>> {
   await lockContacts(system, [contactId]);
   const hidden = (words: string) => withoutSecrets(system, contactId, `addition.${typed.key}`, words);
   const fresh = { ...typed, text: await hidden(typed.text), mustNotBeTold: await hidden(typed.mustNotBeTold ?? '') };

@@ -222,6 +222,12 @@ export function withJoined(input: AssessInput, other: Facts | undefined, childre
   };
 }
 
+/** The facts with a place for each of these children who had none: of a child of the household, or one named later, something is known from now on. */
+export function withPlaces(input: AssessInput, ids: readonly string[]): AssessInput {
+  const fresh = [...new Set(ids)].filter((id) => input.children.every((child) => child.id !== id));
+  return { ...input, children: [...input.children, ...fresh.map((id) => ({ id }))] };
+}
+
 /** Why something was not added. */
 export type AddProblem = 'nothing_said' | 'too_long' | 'not_readable' | 'closed' | 'same_key_other_content';
 

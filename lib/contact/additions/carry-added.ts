@@ -3,7 +3,7 @@ import { answerBy } from '../answer-by';
 import { contactsIn12Months } from '../history-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
 import { proposalsOf, readContact, readHead, readProposal } from '../store';
-import { withJoined } from './addition';
+import { withJoined, withPlaces } from './addition';
 import { additionsOf, copyAdditions } from './addition-store';
 import { openSideDuties } from '../side-duty-store';
 import { proposeAnew, proposedUnder } from './propose-anew';
@@ -28,8 +28,7 @@ export async function carryAdded(system: Tx, fromId: string, toId: string, place
   for (const { at, input: then } of since) {
     const children = then.children.map((child) => ({ id: places.get(child.id) ?? child.id, other: child }));
     // A child of the household has a place in the proposal only since a join told of them.
-    const placed = children.filter(({ id }) => ofHousehold.has(id) && input.children.every((child) => child.id !== id));
-    input = withJoined({ ...input, children: [...input.children, ...placed.map(({ id }) => ({ id }))] }, then.facts, children, count);
+    input = withJoined(withPlaces(input, children.flatMap(({ id }) => (ofHousehold.has(id) ? id : []))), then.facts, children, count);
     await openSideDuties(system, { ...head, arrivedAt: reachedUs.get(at.epochMilliseconds) ?? at }, { input, document: proposedUnder(before, input, system.at) });
   }
   await proposeAnew(system, toId, before, input, system.at);

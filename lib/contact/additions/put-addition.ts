@@ -8,15 +8,17 @@ import { contactsIn12Months } from '../history-store';
 import { refreshQueue } from '../queue/queue-store';
 import { closeForTrust, isOfTrust, matchWords } from '../secrecy/who-must-not-see';
 import { with16By } from '../perhaps-16';
+import type { NewlyNamed } from '../report/said-later';
 import type { ReportChild } from '../schema';
 import { readContact, readProposal } from '../store';
 import { perhapsBornBy, withBirths } from '../report/perhaps-born';
 import { unbornOf } from '../unborn-store';
-import { withAddition, withBorn, type NewAddition, type PutAddition } from './addition';
+import { withAddition, withBorn, withJoined, withPlaces, type NewAddition, type PutAddition } from './addition';
 import { addAddition } from './addition-store';
 import { decideAgain } from './decide-again';
 import { oweInterviewAgain } from './missing-again';
 import { oweAnew, unseen } from './owed-anew';
+import { placeNamed } from './place-named';
 import { proposeAnew } from './propose-anew';
 
 export interface Putting {
@@ -28,6 +30,8 @@ export interface Putting {
   ofColleague?: boolean;
   /** All facts with what was said beside the signs and the warning, of children who were reported so; left out, these alone. */
   facts?: (input: AssessInput, contactsIn12Months: number, told: readonly ReportChild[]) => AssessInput;
+  /** Children who are told of for the first time. */
+  named?: readonly NewlyNamed[] | undefined;
 }
 
 /**
@@ -35,13 +39,14 @@ export interface Putting {
  * anew on all facts, what had been decided is decided again, and the contact is unread for everyone. As the product.
  * @returns the version of the new proposal; null where its key had been used before.
  */
-export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts, ofColleague = false }: Putting): Promise<number | null> {
+export async function putAddition(system: Tx, contactId: string, fresh: NewAddition | PutAddition, { said, receivedAt, facts, named = [], ofColleague = false }: Putting): Promise<number | null> {
   if (!(await addAddition(system, contactId, fresh))) return null;
   const contact = await readContact(system, contactId);
   const referrerId = contact?.referrerId ?? null;
   await matchWords(system, { contactId, referrerId, textId: fresh.key, text: said, answerBy: answerBy(receivedAt, fresh.immediate) });
   const byCall = 'kind' in fresh && fresh.kind !== 'correction';
   await addEvent(system, contactId, byCall ? 'put_by_call' : 'added', { immediate: fresh.immediate, ...(byCall ? { kind: fresh.kind, channel: fresh.channel } : {}) });
+  const placed = await placeNamed(system, contactId, named, answerBy(receivedAt, fresh.immediate));
   const before = await readProposal(system, contactId);
   if (before === null) throw new Error('a contact without a proposal');
   const count = await contactsIn12Months(system, contactId, before.at);
@@ -51,7 +56,8 @@ export async function putAddition(system: Tx, contactId: string, fresh: NewAddit
   const bornBy = await perhapsBornBy(system, contactId, before.input, on);
   const told = contact?.report.children ?? [];
   const known = contact === null ? bornBy : with16By(bornBy, told, londonDate(contact.receivedAt), on);
-  const withFresh = (all: AssessInput) => withBirths(withAddition(facts === undefined ? all : facts(all, count, told), { ...fresh, indicators }, count, told), fresh.births, on);
+  const withNamed = (all: AssessInput) => (placed.length === 0 ? all : withJoined(withPlaces(all, placed.map(({ id }) => id)), undefined, placed, count, told));
+  const withFresh = (all: AssessInput) => withBirths(withAddition(withNamed(facts === undefined ? all : facts(all, count, told)), { ...fresh, indicators }, count, told), fresh.births, on);
   const input = withFresh(known);
   const saidNow = withFresh(unseen(known));
   await oweInterviewAgain(system, contactId, before, { saidNow, receivedAt });

@@ -19,7 +19,11 @@ export function laterOf(tx: Tx, person: Person, authority: Authority, { content 
   const asked = ({ report }: typeof sent) => assessInput(report, { receivedOn: londonDate(tx.at), contactsIn12Months: 1, immediate: true });
   // A report that names no child has one all the same, of whom the page then tells.
   const keys = saidChildren(content.fields);
-  const places = saidChildren(fields).map((key) => (keys.length === 0 ? 1 : keys.indexOf(key) + 1));
-  const newlyNamed = typed.report.children.filter((_, index) => (keys.length === 0 ? index > 0 : places[index] === 0));
-  return { later: withNewlyNamed(saidLater(sent.report, typed.report, page.step, sent.guide), newlyNamed), facts: factsLater(asked(sent), asked(typed), places) };
+  const places = saidChildren(fields).map((key, index) => (keys.length > 0 ? keys.indexOf(key) + 1 : index === 0 ? 1 : 0));
+  const heard = asked(typed);
+  const named = typed.report.children.flatMap((child, index) => {
+    const of = places[index] === 0 ? heard.children[index] : undefined;
+    return of === undefined ? [] : [{ child, heard: of }];
+  });
+  return { later: withNewlyNamed(saidLater(sent.report, typed.report, page.step, sent.guide), named.map(({ child }) => child)), facts: { ...factsLater(asked(sent), heard, places), named } };
 }

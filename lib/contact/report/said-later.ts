@@ -1,7 +1,7 @@
 import { ofColleague, type JoinedChild, type NewAddition } from '../additions/addition';
 import type { Answer, Report, ReportChild } from '../schema';
 import { protectReport, type Kept } from '../secrecy/protecting';
-import type { AssessInput, Facts, Guide, IndicatorAnswer } from '@/lib/threshold/model';
+import type { AssessChild, AssessInput, Facts, Guide, IndicatorAnswer } from '@/lib/threshold/model';
 import { sayReport } from './report-words';
 import type { StepName } from './steps';
 
@@ -41,23 +41,27 @@ export function saidLater(sent: Report, typed: Report, step: StepName, guide: Pi
   };
 }
 
-/**
- * The same words with the children whom the page names for the first time: they are not among those of the contact, so that what is said of them
- * reaches no rule until somebody opens a contact of their own, and a name alone stands in no answer.
- */
+/** The same words with the children whom the page names for the first time: a name alone stands in no answer. */
 export function withNewlyNamed(said: SaidLater, children: readonly Pick<ReportChild, 'givenName' | 'familyName'>[]): SaidLater {
   if (children.length === 0) return said;
   const names = children.map(({ givenName, familyName }) => `${givenName} ${familyName}`.trim() || 'a child without a name');
-  return { ...said, text: [`Told of only now, and not among the children of this contact: ${names.join('; ')}. What is said of them needs a contact of its own.`, said.text].filter((part) => part !== '').join('\n') };
+  return { ...said, text: [`Told of only now, beside the children of the report: ${names.join('; ')}.`, said.text].filter((part) => part !== '').join('\n') };
 }
 
-/** What a page says anew, as the guide hears it: of everybody, and of each child. */
+/** A child whom a page names for the first time, and what the guide hears of it. */
+export interface NewlyNamed {
+  child: ReportChild;
+  heard: AssessChild;
+}
+
+/** What a page says anew, as the guide hears it: of everybody, of each child of the report, and of whoever was not in it. */
 export interface FactsLater {
   facts: Facts;
   children: JoinedChild[];
+  named: NewlyNamed[];
 }
 
-export const NO_FACTS_LATER: FactsLater = { facts: {}, children: [] };
+export const NO_FACTS_LATER: FactsLater = { facts: {}, children: [], named: [] };
 
 const isNew = (before: unknown, now: unknown) => JSON.stringify(before) !== JSON.stringify(now);
 
@@ -72,7 +76,7 @@ function newIn<T extends Facts | Record<string, IndicatorAnswer>>(before: T | un
  * What had been sent already is left out: what was learned of it since stands.
  * @param places of each child of the page: its place from 1 in the report as sent; 0 for one who is not in it.
  */
-export function factsLater(sent: AssessInput, typed: AssessInput, places: readonly number[]): FactsLater {
+export function factsLater(sent: AssessInput, typed: AssessInput, places: readonly number[]): Omit<FactsLater, 'named'> {
   const children = places.flatMap((place, index): JoinedChild[] => {
     const [before, now] = [sent.children[place - 1], typed.children[index]];
     if (before === undefined || now === undefined) return [];

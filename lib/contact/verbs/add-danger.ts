@@ -46,7 +46,7 @@ export async function addDanger(tx: Tx, person: Person, authority: Authority, dr
     // Without a word it is the same until somebody has answered it: what is pressed after a decision or a lower rating is said anew.
     const answered = said.text === '' ? [decided?.id ?? [], rated?.id ?? []].flat() : [];
     const fresh = { ...said, key: idOf([draft.key, said.text, ...answered]), text: hide(said.text, secrets), mustNotBeTold: hide(said.mustNotBeTold ?? '', secrets), immediate: true };
-    const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh, { facts: (all, count, told) => withJoined(all, facts.facts, facts.children, count, told) });
+    const added = ended ? await recordAgain(system, authority, id, fresh, toldBy(person)) : await addWords(system, id, fresh, { facts: (all, count, told) => withJoined(all, facts.facts, facts.children, count, told), named: facts.named });
     if (!added.ok) return refused('not_added');
     const isNew = 'added' in added.value ? added.value.added : added.value.created;
     const of = 'created' in added.value ? { contactId: added.value.contactId, reference: added.value.reference, how: 'again' as const } : { contactId: id, reference, how: 'added' as const };

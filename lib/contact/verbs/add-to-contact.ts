@@ -13,7 +13,7 @@ export async function addToContact(tx: Tx, contactId: string, given: NewAddition
   const read = readAddition(given);
   if (!read.ok) return read;
   return tx.asSystem(async (system) => {
-    const added = await addWords(system, contactId, withLate(read.value, late), late === null ? {} : { facts: (all, count, told) => withJoined(all, late.facts.facts, late.facts.children, count, told) });
+    const added = await addWords(system, contactId, withLate(read.value, late), late === null ? {} : { facts: (all, count, told) => withJoined(all, late.facts.facts, late.facts.children, count, told), named: late.facts.named });
     if (!added.ok) return added;
     return ok({ ...added.value, hidden: added.value.added ? await keepLateSecrets(system, contactId, read.value, late) : [] });
   });

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
 import { readShown } from '@/lib/restriction/opening-store';
 import { acknowledge } from '../acknowledge';
-import { withJoined } from '../additions/addition';
+import { withJoined, withPlaces } from '../additions/addition';
 import { aroundFrom } from '../additions/around';
 import { carryAtJoin } from '../secrecy/carry-closings';
 import { spreadSecrets } from '../secrecy/spread-secrets';
@@ -126,8 +126,7 @@ async function proposeOnBoth(tx: Tx, joined: Contact, into: Contact): Promise<vo
   if (facts === null) return;
   const on = londonDate(joined.receivedAt);
   const known = with16By(await perhapsBornBy(tx, into.id, ours.input, on), into.report.children, londonDate(into.receivedAt), on);
-  const placed = pairs.map(({ id }) => id).filter((id, index, all) => all.indexOf(id) === index && known.children.every((child) => child.id !== id));
-  const all = { ...known, children: [...known.children, ...placed.map((id) => ({ id }))] };
+  const all = withPlaces(known, pairs.map(({ id }) => id));
   await proposeAnew(tx, into.id, ours, withJoined(all, facts, pairs, await contactsIn12Months(tx, into.id, into.receivedAt), into.report.children), joined.receivedAt);
 }
 
