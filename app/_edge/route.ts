@@ -10,6 +10,7 @@ import { AGAIN, bodyAnswer, handedBack, json, NO_STORE, plainPage, seeOther, sig
 import { Form, readForm, readUpload } from '@/lib/platform/http/body';
 import { takeTurn } from '@/lib/platform/http/turn';
 import { sameOrigin } from '@/lib/platform/http/origin';
+import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { describeError, log } from '@/lib/platform/log';
 import { timed } from '@/lib/platform/metrics';
@@ -65,6 +66,9 @@ export async function pendingOf(request: NextRequest, stage: Pending['stage']): 
   return pending?.stage === stage ? pending : null;
 }
 
+/** A form by which a child is said to be in danger now: by its button, or by the tick of an addition. */
+const saysDanger = ({ act, immediate }: Fields) => act === 'danger' || [immediate].flat().includes('yes');
+
 /** Where somebody whose session has gone is sent, to come back to the same page. */
 export function signInAgain(path: string): Response {
   return seeOther(`/sign-in?return=${encodeURIComponent(safeReturn(path))}`);
@@ -103,7 +107,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         if (wantsJson) return json({ problem: 'signed_out' }, 401);
         const lost = unsafe && handIn ? await readForm(request) : null;
         const words = lost?.ok ? lost.value.without(PROVING).fields() : {};
-        return hasWords(words) ? signedOutPage(request.nextUrl.pathname, words) : signInAgain(back ? back(params, lost?.ok ? lost.value.text('act') : '') : '/home');
+        return hasWords(words) ? signedOutPage(request.nextUrl.pathname, words, saysDanger(words)) : signInAgain(back ? back(params, lost?.ok ? lost.value.text('act') : '') : '/home');
       }
       const { person, proof } = session;
       const verdict = can(person, key);

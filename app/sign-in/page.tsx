@@ -4,7 +4,7 @@ import { openPage } from '@/app/_edge/page';
 import { currentPending, safeReturn } from '@/app/_edge/session';
 import { Providers } from '@/app/account/_parts/providers';
 import { PasskeyButton } from '@/app/account/_parts/passkey-button';
-import { Button, ErrorSummary, Input, InsetText, PasswordInput } from '@/components/govuk';
+import { Button, ErrorSummary, Input, InsetText, PasswordInput, WarningText } from '@/components/govuk';
 import { PageHeading } from '@/components/shell';
 
 export const metadata = { title: 'Sign in' };
@@ -23,6 +23,9 @@ const PROBLEMS: Record<string, string> = {
   besieged: 'Too many wrong passwords were tried with this address from places that it does not know. A computer on which you have signed in before lets you in now. On any other wait up to an hour, or ask your administrator for a new link: once you have chosen a password by it you can sign in at once.',
 };
 
+/** They come from the button that says so, which did nothing but keep their words. */
+const IN_DANGER = /^\/report\/[^/]+\/danger$/;
+
 export default openPage('GET /sign-in', async ({ person, query }) => {
   const back = safeReturn(query('return'));
   if (person) redirect(back);
@@ -35,6 +38,15 @@ export default openPage('GET /sign-in', async ({ person, query }) => {
       <PageHeading heading="Sign in" lead="For professionals who report concerns, and for the staff of the front door." />
       {query('ended') === '1' && <InsetText text="You are signed out. Close the browser window if you share this computer." />}
       {query('ready') === '1' && <InsetText text="Your password is saved. Sign in with it." />}
+      {IN_DANGER.test(back) && (
+        <WarningText
+          html={
+            <>
+              Nothing has been sent just now. If a child is in danger at this moment, ring <a className="govuk-link" href="tel:999">999</a>, then <a className="govuk-link" href="/">your area’s number</a>. Do not wait to sign in.
+            </>
+          }
+        />
+      )}
       {back !== '/home' && <InsetText text="Sign in and you come back to the same page. If you were writing, your draft is kept." />}
       <form method="post" action="/session/start">
         <input type="hidden" name="return" value={back} />

@@ -3,11 +3,14 @@
  * (architecture 2: nothing typed is ever lost). Led, they are kept, write-only, as those of an idle session are; a sign-in that never was
  * whole writes nothing. Ended, nothing is kept here, and the words go back to whoever sent them.
  */
+// Before the routes: it stands in for Next’s own request.
+import { askPage } from './asking-pages';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as decision } from '@/app/contacts/[reference]/decision/save/route';
 import { POST as handOver } from '@/app/hand-over/save/route';
 import { handOverForm } from '@/app/hand-over/typed';
+import { POST as addTo } from '@/app/my/contacts/[reference]/add/route';
 import { POST as reportPage } from '@/app/report/[draft]/[step]/save/route';
 import { POST as reportSend } from '@/app/report/[draft]/submit/route';
 import { POST as end } from '@/app/session/end/route';
@@ -120,6 +123,25 @@ describe('signed out elsewhere in the midst of it', () => {
     const answer = await post(handOver, '/hand-over/save', await ended(place.people.night), { note: WORDS }, { accept: 'application/json' });
     expect([answer.status, await answer.json()]).toEqual([401, { problem: 'signed_out' }]);
     expect(await withActor(place.people.night, async (tx) => typedBefore(tx, handOverForm('to_day')))).toEqual({});
+  });
+
+  test('whoever said that a child is in danger reads first that nobody knows, and whom to ring; anybody else does not', async () => {
+    const { teacher } = place.people;
+    const params = { draft: await begin(teacher), step: 'safety' };
+    const press = async (fields: Record<string, string>) => (await post(reportPage, `/report/${params.draft}/safety/save`, await ended(teacher), fields, { params })).text();
+    const html = await press({ act: 'danger', version: '1', 'safety.whereNow': WORDS });
+    expect(html).toMatch(/<h1>NOT SENT\. Nobody knows yet that a child is in danger<\/h1>.*href="tel:999".*<a href="\/"[^>]*>the numbers of every area.*<button>/s);
+    expect(html).toContain(`<blockquote>${WORDS}</blockquote>`);
+    expect(await press({ act: 'continue', version: '1', 'safety.whereNow': WORDS })).not.toContain('Nobody knows yet');
+    const ticked = await post(addTo, '/my/contacts/CAD-26-000001/add', await ended(teacher), { text: WORDS, immediate: 'yes' }, { params: { reference: 'CAD-26-000001' } });
+    expect(await ticked.text()).toContain('NOT SENT. Nobody knows yet');
+    // Where their words are kept the door itself says it.
+    const door = async (path: string) => {
+      const page = await askPage('../../app/sign-in/page.tsx', null, {}, { return: path });
+      return page.kind === 'shown' ? page.html() : page.kind;
+    };
+    expect(await door(`/report/${params.draft}/danger`)).toMatch(/Nothing has been sent just now\..*href="tel:999".*href="\/"/s);
+    expect(await door(`/report/${params.draft}/safety`)).not.toContain('Nothing has been sent');
   });
 
   test('a form without a word leads to the door', async () => {

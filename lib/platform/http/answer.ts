@@ -85,11 +85,13 @@ export function sendAgainPage(forms: readonly TypedAgain[], onward: string): Res
 /**
  * The answer to a form whose session had ended: nothing of it is kept here, and so its words go back to whoever sent them. Once they have
  * signed in again, in another window, one press sends it again to where it went.
+ * @param danger it said that a child is in danger now: before anything else, that nobody knows, and whom to ring (domain 7.1).
  */
-export function signedOutPage(path: string, typed: TypedAgain['fields']): Response {
+export function signedOutPage(path: string, typed: TypedAgain['fields'], danger = false): Response {
+  const ring = danger ? '<p><strong>If a child is in danger at this moment, ring <a href="tel:999">999</a>. Then ring your area: <a href="/" target="_blank" rel="noopener">the numbers of every area, by day and by night</a> (in another window). Ring first; do not wait to sign in.</strong></p>' : '';
   const lines = ['You had been signed out before this arrived, so nothing of it is saved. What you typed on the last page is in this page, and nowhere else: leave it open.', 'Sign in again in another window. Then come back here and press the button.'];
   const form = `<p><a href="/sign-in" target="_blank" rel="noopener">Sign in in another window</a></p><form method="post" action="${escape(path)}">${hiddenFields(typed)}<button>I have signed in: send it again</button></form>`;
-  return htmlPage(401, 'Not saved: you were signed out', `${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${form}${wordsIn(typed).map((words) => `<blockquote>${escape(words)}</blockquote>`).join('')}<p>${ELSE}</p>`);
+  return htmlPage(401, danger ? 'NOT SENT. Nobody knows yet that a child is in danger' : 'Not saved: you were signed out', `${ring}${lines.map((line) => `<p>${escape(line)}</p>`).join('')}${form}${wordsIn(typed).map((words) => `<blockquote>${escape(words)}</blockquote>`).join('')}${danger ? '' : `<p>${ELSE}</p>`}`);
 }
 
 const STILL_THERE = 'What you typed is still in your browser: go back, and it is there. If a child is in danger now, ring 999.';
