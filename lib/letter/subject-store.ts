@@ -13,11 +13,15 @@ export async function joinedSubjects(tx: Tx, contactId: string): Promise<{ conta
   return rows.flatMap(({ id, reference, referrerClass }) => (referrerClass === 'subject' || since.has(id) ? [{ contactId: id, reference }] : []));
 }
 
-/** Of which decisions the referrers of these contacts are lawfully not told, and which of them are possible subjects now. Needs casework rights. */
+/**
+ * Of which decisions the referrers of these contacts are lawfully not told, and which of them are possible subjects now: a protected
+ * source to whom nothing may be told is one, of whom no more is known. Needs casework rights.
+ */
 export async function readUntold(tx: Tx, contactIds: readonly string[]): Promise<{ notTold: { contactId: string; decisionId: string }[]; subjects: Set<string> }> {
   const { authorityId } = tx.actor;
   const rows = await tx.db.$queryRaw<{ contactId: string; decisionId: string | null }[]>`${subjectsAmong(authorityId, contactIds)}
     select n.contact_id as "contactId", n.decision_id as "decisionId" from not_told n where n.authority_id = ${authorityId} and n.contact_id = any (${[...contactIds]}::uuid[])
+    union all select s.contact_id, null from sealed_source s where s.authority_id = ${authorityId} and s.contact_id = any (${[...contactIds]}::uuid[]) and not s.may_be_told
     union all select id, null from subject`;
   return {
     notTold: rows.flatMap(({ contactId, decisionId }) => (decisionId === null ? [] : [{ contactId, decisionId }])),

@@ -26,7 +26,8 @@ import { dutiesOfContact, openDuties, ownDuties } from '@/lib/duty/store';
 import { reportToPolice } from '@/lib/duty/verbs/report-to-police';
 import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import { lettersOf } from '@/lib/letter/store';
-import { myContacts } from '@/lib/letter/progress-store';
+import { progressOf } from '@/lib/letter/progress';
+import { myContacts, readProgress } from '@/lib/letter/progress-store';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { openLetter } from '@/lib/letter/verbs/open-letter';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
@@ -181,6 +182,16 @@ test('a source whose own agency is concerned reads that it arrived, and nothing 
   expect(await as(worker, async (tx) => writeOutcomeLetter(tx, await decideFor(tx, contactId, { by: worker.actorId, level: 2, route: 'EH_SINGLE' })))).toBeNull();
   expect((await as(worker, (tx) => lettersOf(tx, contactId))).map(({ kind, recipient }) => [kind, recipient.name])).toEqual([['receipt', 'Protected source']]);
   expect(await as(worker, (tx) => readSealing(tx, contactId))).toMatchObject({ reachable: true, mayBeTold: false });
+  // Nor is a letter promised that may not be written, whatever was decided.
+  const said = async (id: string) => as(teacher, async (tx) => {
+    const facts = (await readProgress(tx, [id])).get(id);
+    return facts && progressOf(facts, tx.at);
+  });
+  const kept = await said(contactId);
+  expect(kept?.words).toContain('We may not be able to tell you what comes of it.');
+  expect(kept?.steps.map(({ title }) => title)).toEqual(['You told us', 'A person reads it']);
+  const told = await send(teacher, { ...SEALED, 'child.1.givenName': 'Merle', 'you.aboutColleague': 'no' });
+  expect((await said(told.contactId))?.steps.map(({ title }) => title)).toContain('We write to you');
 });
 
 /** Domain 7.15: "its owner is the professional who learned it"; 7.14: the source stays nobody, and reachable by a relayed question. */
