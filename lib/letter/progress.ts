@@ -46,6 +46,9 @@ export interface Progress {
 const WAITING: readonly ContactState[] = ['received', 'claimed', 'waiting_for_referrer'];
 const ADDED_UNREAD = 'We have what you added. A person has not read it yet.';
 
+/** What is said in place of a decision to whom it is lawfully not told. */
+export const PERHAPS_NOT_TOLD = 'We may not be able to tell you what comes of it. That does not mean that nothing is done.';
+
 const ENDED: readonly ContactState[] = ['closed', 'withdrawn', 'joined'];
 
 /** How far a contact is, as a code for another system: what the words of `progressOf` say and no more. */
@@ -89,7 +92,7 @@ export function progressOf(facts: ProgressFacts, now: Temporal.Instant): Progres
   const reads: Step = { title: 'A person reads it', at: readAt, expect: 'Not yet' };
   if (keptFromReferrer) {
     const words = progressCode(facts) === 'finished' ? 'We have finished looking at this.' : referrerWords(readAt === null ? 'received' : 'claimed', read);
-    return { words: `${words} We may not be able to tell you what comes of it. That does not mean that nothing is done.`, steps: [told, reads] };
+    return { words: `${words} ${PERHAPS_NOT_TOLD}`, steps: [told, reads] };
   }
   const decided = facts.decidedAt;
   return {

@@ -61,10 +61,11 @@ describe('every letter to a referrer, of each route, guide, class and situation'
   });
 
   test.each(['professional_continuing', 'professional', 'public'] as const)('the receipt for %s', (referrerClass) => {
-    for (const ringNow of [null, { number: '01632 960002', whose: 'night' as const }]) {
-      const text = receipt({ ...heading, referrerClass, receivedAt: AT, decideBy: AT, ringNow });
-      expect(letterReadingAge(text ?? { blocks: [] })).toBeLessThanOrEqual(READING_AGE_LIMITS.public);
-    }
+    for (const ringNow of [null, { number: '01632 960002', whose: 'night' as const }])
+      for (const outcomeKept of [false, true]) {
+        const text = receipt({ ...heading, referrerClass, outcomeKept, receivedAt: AT, decideBy: AT, ringNow });
+        expect(letterReadingAge(text ?? { blocks: [] })).toBeLessThanOrEqual(READING_AGE_LIMITS.public);
+      }
   });
 });
 

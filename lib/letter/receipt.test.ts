@@ -10,8 +10,8 @@ const heading = {
   recipientName: 'Bryony Castle',
   writtenAt: Temporal.Instant.from('2026-04-02T14:00:01Z'),
 };
-const receiptFor = (referrerClass: ReferrerClass, ringNow: Parameters<typeof receipt>[0]['ringNow'] = null) =>
-  receipt({ ...heading, referrerClass, ringNow, receivedAt: Temporal.Instant.from('2026-04-02T14:00:00Z'), decideBy: Temporal.Instant.from('2026-04-03T14:00:00Z') });
+const receiptFor = (referrerClass: ReferrerClass, ringNow: Parameters<typeof receipt>[0]['ringNow'] = null, outcomeKept = false) =>
+  receipt({ ...heading, referrerClass, outcomeKept, ringNow, receivedAt: Temporal.Instant.from('2026-04-02T14:00:00Z'), decideBy: Temporal.Instant.from('2026-04-03T14:00:00Z') });
 
 test('a receipt says that no person has read it yet, by when it is decided, and to chase', () => {
   const said = JSON.stringify(receiptFor('professional_continuing')?.blocks);
@@ -33,6 +33,16 @@ test('the public receive one that promises no outcome; the subject receives none
   expect(said).toContain('We may not be able to tell you what that is');
   expect(said).not.toContain('we write to tell you');
   expect(receiptFor('subject')).toBeNull();
+});
+
+test('who reports a colleague is promised neither a question nor a decision, and chases what nobody has read (safe practice 5)', () => {
+  const said = JSON.stringify(receiptFor('professional', null, true)?.blocks);
+  expect(said).toContain('We may not be able to tell you what comes of it. That does not mean that nothing is done.');
+  expect(said).toContain('If nobody has read it by Friday 3 April 2026 at 15:00, please ring us.');
+  for (const promise of ['we write to tell you', 'They may ask you', 'heard nothing']) {
+    expect(said).not.toContain(promise);
+    expect(JSON.stringify(receiptFor('professional')?.blocks)).toContain(promise);
+  }
 });
 
 test('a question keeps the worker’s words exactly', () => {

@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { ReferrerClass } from '@/lib/contact/report/classify';
 import { letter, longDateTime, whomToRing, type Block, type Heading, type LetterText } from './model';
+import { PERHAPS_NOT_TOLD } from './progress';
 
 export interface ReceiptFacts extends Heading {
   referrerClass: ReferrerClass;
+  /** What is decided is lawfully not told to them (safe practice 5), and nothing is asked of them in writing: neither is promised. */
+  outcomeKept: boolean;
   receivedAt: Temporal.Instant;
   /** By when a social worker decides: the earlier of the two clocks. */
   decideBy: Temporal.Instant;
@@ -44,11 +47,10 @@ export function receipt(facts: ReceiptFacts): LetterText | null {
       kind: 'list',
       items: [
         'A social worker reads it, with the threshold guide beside them. You can see when that was on your page for this contact.',
-        'They may ask you for more. Please answer as soon as you can; the clock does not wait.',
-        `They decide by ${by}, and we write to tell you.`,
+        ...(facts.outcomeKept ? [PERHAPS_NOT_TOLD] : ['They may ask you for more. Please answer as soon as you can; the clock does not wait.', `They decide by ${by}, and we write to tell you.`]),
       ],
     },
-    { kind: 'paragraph', text: `If you have heard nothing by ${by}, please ring us. It is right to chase.` },
+    { kind: 'paragraph', text: `If ${facts.outcomeKept ? 'nobody has read it' : 'you have heard nothing'} by ${by}, please ring us. It is right to chase.` },
     { kind: 'heading', text: 'Until then' },
     { kind: 'paragraph', text: 'Nobody is watching the child because of this form. Your own duty to keep the child safe goes on, and so does your agency’s. If anything changes, ring; do not wait for us.' },
     ...whomToRing(facts),

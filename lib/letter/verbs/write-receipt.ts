@@ -45,6 +45,7 @@ export async function writeReceipt(tx: Tx, contactId: string, read?: Authority, 
       recipientName: recipient.name,
       // One who reports a colleague is not the subject: that the report is here is theirs to know, the outcome is not yet.
       referrerClass: occasion.aboutColleague ? 'professional' : recipient.referrerClass,
+      outcomeKept: occasion.aboutColleague || !occasion.mayWrite.outcome,
       writtenAt: tx.at,
       receivedAt: occasion.receivedAt,
       decideBy: occasion.decideBy,

@@ -13,6 +13,8 @@ import { originalsSentWith } from '@/lib/contact/originals/original-store';
 import { readRank } from '@/lib/contact/queue/rating-store';
 import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
 import { unsettledOf } from '@/lib/contact/unsettled';
+import { PERHAPS_NOT_TOLD } from '@/lib/letter/progress';
+import { readProgress } from '@/lib/letter/progress-store';
 
 export const metadata = { title: 'We have it' };
 
@@ -40,6 +42,8 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
   // What the guide proposes is not for the referrer to see; that it cannot wait is.
   const proposal = await tx.asSystem((system) => readProposal(system, contactId));
   const urgent = await cannotWait(tx, contact);
+  const progress = (await readProgress(tx, [contactId])).get(contactId);
+  if (progress === undefined) notFound();
   const mustTellPolice = proposal?.document.duties.includes('FGM_POLICE') ?? false;
   // As the product: what a protected source sent is nobody's afterwards, and they are told all the same.
   const files = await tx.asSystem((system) => originalsSentWith(system, draft.id));
@@ -105,13 +109,19 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
             A social worker reads it{urgent && '. It is at the top of their list'}
             {answered === 'night' && `, but nobody is watching this form until ${readAgain(settings, tx.at) ?? 'the office opens'}`}. You can see when it was read, under “My contacts”.
           </li>
-          <li>
-            They decide within 24 hours, by {fullDateTime(contact.due24h)}
-            {contact.due1wd !== null && <>, and within one working day, by {fullDateTime(contact.due1wd)}</>}.
-          </li>
-          <li>A named worker answers you, and you get a letter with what was decided.</li>
+          {progress.keptFromReferrer ? (
+            <li>{PERHAPS_NOT_TOLD}</li>
+          ) : (
+            <>
+              <li>
+                They decide within 24 hours, by {fullDateTime(contact.due24h)}
+                {contact.due1wd !== null && <>, and within one working day, by {fullDateTime(contact.due1wd)}</>}.
+              </li>
+              <li>A named worker answers you, and you get a letter with what was decided.</li>
+            </>
+          )}
         </ol>
-        <h2 className="govuk-heading-m">If you have heard nothing by {by}</h2>
+        <h2 className="govuk-heading-m">If {progress.keptFromReferrer ? 'nobody has read it' : 'you have heard nothing'} by {by}</h2>
         <p className="govuk-body">Ring, and give the reference:</p>
         <ul className="govuk-list govuk-list--bullet">
           {(answered === 'night' ? numbers.toReversed() : numbers).map(({ number, who }) => (
