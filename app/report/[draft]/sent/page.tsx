@@ -13,7 +13,7 @@ import { originalsSentWith } from '@/lib/contact/originals/original-store';
 import { readRank } from '@/lib/contact/queue/rating-store';
 import { cannotWait, readContact, readProposal } from '@/lib/contact/store';
 import { unsettledOf } from '@/lib/contact/unsettled';
-import { PERHAPS_NOT_TOLD } from '@/lib/letter/progress';
+import { hasEnded, PERHAPS_NOT_TOLD, progressOf } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
 
 export const metadata = { title: 'We have it' };
@@ -39,17 +39,19 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
   const contact = await readContact(tx, contactId);
   if (contact === null) notFound();
   tx.ledger({ action: 'contact.opened', objectKind: 'contact', objectId: contactId, detail: { route: 'GET /report/[draft]/sent' } });
-  // What the guide proposes is not for the referrer to see; that it cannot wait is.
-  const proposal = await tx.asSystem((system) => readProposal(system, contactId));
-  const urgent = await cannotWait(tx, contact);
-  const progress = (await readProgress(tx, [contactId])).get(contactId);
+  const [proposal, urgent, progressed, files, unsettled] = await Promise.all([
+    // What the guide proposes is not for the referrer to see; that it cannot wait is.
+    tx.asSystem((system) => readProposal(system, contactId)), cannotWait(tx, contact), readProgress(tx, [contactId]),
+    // As the product: what a protected source sent is nobody's afterwards, and they are told all the same.
+    tx.asSystem((system) => originalsSentWith(system, draft.id)), unsettledOf(tx, draft),
+  ]);
+  const progress = progressed.get(contactId);
   if (progress === undefined) notFound();
+  // Whoever comes back later reads how far it is by then.
+  const [unread, kept] = [progress.readAt === null && !hasEnded(progress), progress.keptFromReferrer];
   const mustTellPolice = proposal?.document.duties.includes('FGM_POLICE') ?? false;
-  // As the product: what a protected source sent is nobody's afterwards, and they are told all the same.
-  const files = await tx.asSystem((system) => originalsSentWith(system, draft.id));
   const notArrived = files.filter(({ scan, contactId: handedOn }) => handedOn === null || scan === 'lost' || scan === 'infected');
   const waiting = files.filter((file) => !notArrived.includes(file));
-  const unsettled = await unsettledOf(tx, draft);
   // What was told as danger stands first of all, until it is decided.
   const notTold = query('danger') === 'not_told' && (await tx.asSystem((system) => readRank(system, contactId))) !== 0;
   const { settings, serviceName } = authority;
@@ -65,7 +67,8 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
       <>
         {(urgent || notTold) && <RingNow authority={authority} at={tx.at} />}
         {notTold && <DangerNotTold draft={draft.id} typed={unsettled[0]?.id} />}
-        <Panel titleText="We have it" html={<>A person has not read it yet.<br />Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
+        <Panel titleText="We have it" html={<>{unread && <>A person has not read it yet.<br /></>}Your reference <strong className="ds-reference">{contact.reference}</strong></>} />
+        {!unread && <InsetText text={progressOf(progress, tx.at).words} />}
         <Unsettled what="sent" waiting={unsettled.length > 0} href={`/report/${draft.id}/conflict`} />
         {mustTellPolice && (
           <InsetText>
@@ -103,25 +106,29 @@ export default page('GET /report/[draft]/sent', async ({ tx, authority, draft, q
             {waiting.length === 1 ? 'One file came with it. It is' : `${waiting.length} files came with it. They are`} kept sealed; “My contacts” says what became of {waiting.length === 1 ? 'it' : 'them'}.
           </p>
         )}
-        <h2 className="govuk-heading-m">What happens next</h2>
-        <ol className="govuk-list govuk-list--number">
-          <li>
-            A social worker reads it{urgent && '. It is at the top of their list'}
-            {answered === 'night' && `, but nobody is watching this form until ${readAgain(settings, tx.at) ?? 'the office opens'}`}. You can see when it was read, under “My contacts”.
-          </li>
-          {progress.keptFromReferrer ? (
-            <li>{PERHAPS_NOT_TOLD}</li>
-          ) : (
-            <>
+        {unread && (
+          <>
+            <h2 className="govuk-heading-m">What happens next</h2>
+            <ol className="govuk-list govuk-list--number">
               <li>
-                They decide within 24 hours, by {fullDateTime(contact.due24h)}
-                {contact.due1wd !== null && <>, and within one working day, by {fullDateTime(contact.due1wd)}</>}.
+                A social worker reads it{urgent && '. It is at the top of their list'}
+                {answered === 'night' && `, but nobody is watching this form until ${readAgain(settings, tx.at) ?? 'the office opens'}`}. You can see when it was read, under “My contacts”.
               </li>
-              <li>A named worker answers you, and you get a letter with what was decided.</li>
-            </>
-          )}
-        </ol>
-        <h2 className="govuk-heading-m">If {progress.keptFromReferrer ? 'nobody has read it' : 'you have heard nothing'} by {by}</h2>
+              {kept ? (
+                <li>{PERHAPS_NOT_TOLD}</li>
+              ) : (
+                <>
+                  <li>
+                    They decide within 24 hours, by {fullDateTime(contact.due24h)}
+                    {contact.due1wd !== null && <>, and within one working day, by {fullDateTime(contact.due1wd)}</>}.
+                  </li>
+                  <li>A named worker answers you, and you get a letter with what was decided.</li>
+                </>
+              )}
+            </ol>
+          </>
+        )}
+        <h2 className="govuk-heading-m">{kept && !unread ? 'If anything changes' : `If ${kept ? 'nobody has read it' : 'you have heard nothing'} by ${by}`}</h2>
         <p className="govuk-body">Ring, and give the reference:</p>
         <ul className="govuk-list govuk-list--bullet">
           {(answered === 'night' ? numbers.toReversed() : numbers).map(({ number, who }) => (
