@@ -97,21 +97,22 @@ export async function myContacts(tx: Tx, before: string): Promise<{ contacts: My
 export async function readProgress(tx: Tx, contactIds: readonly string[]): Promise<Map<string, ProgressFacts>> {
   return tx.asSystem(async (system) => {
     const { authorityId } = system.actor;
-    const rows = await system.db.contact.findMany({
-      where: { authorityId, id: { in: [...contactIds] } },
-      select: {
-        id: true, receivedAt: true, referrerClass: true,
-        queue: { select: { state: true, marks: true, nextDueAt: true } },
-        closure: { select: { how: true } },
-        events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true } },
-        emergencyDecisions: { orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 1, select: { outcome: true } },
-        // What somebody else rang about is not said to be theirs, and not that anybody did (safe practice 9).
-        additions: { where: { kind: { in: ['addition', 'answer'] }, channel: '' }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
-        decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
-      },
-    });
     const keyed = { authorityId, contactId: { in: [...contactIds] } };
-    const [letters, { notTold, subjects }] = await Promise.all([
+    const [rows, letters, { notTold, subjects }] = await Promise.all([
+      system.db.contact.findMany({
+        where: { authorityId, id: { in: [...contactIds] } },
+        select: {
+          id: true, receivedAt: true, referrerClass: true,
+          queue: { select: { state: true, marks: true, nextDueAt: true } },
+          closure: { select: { how: true } },
+          events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true } },
+          emergencyDecisions: { orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 1, select: { outcome: true } },
+          // What somebody else rang about is not said to be theirs, and not that anybody did (safe practice 9).
+          additions: { where: { kind: { in: ['addition', 'answer'] }, channel: '' }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
+          questions: { select: { answeredAt: true } },
+          decisions: { orderBy: { version: 'desc' }, select: { id: true, at: true, needsCountersign: true, countersign: { select: { verdict: true, at: true } } } },
+        },
+      }),
       system.db.letter.findMany({ where: { ...keyed, kind: 'outcome' }, orderBy: { issue: 'asc' }, select: { contactId: true, decisionId: true, recipientClass: true, events: { orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, what: true } } } }),
       readUntold(system, contactIds),
     ]);
@@ -133,7 +134,9 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
         const writtenAt = ofJoined?.toldAt ?? (inForce === undefined ? null : (written.get(`${row.id} ${inForce.id}`) ?? null));
         const lawfully = row.closure?.how === 'joined' ? keptSomehow.has(row.id) : row.decisions.some(({ id }) => kept.has(`${row.id} ${id}`));
         const subject = row.referrerClass === 'subject' || subjects.has(row.id);
-        const [read, lastReading, added] = [row.events.find(({ kind }) => kind === 'read'), row.events.at(-1)?.at, row.additions[0]?.at];
+        const [read, lastReading] = [row.events.find(({ kind }) => kind === 'read'), row.events.at(-1)?.at];
+        // An answer waits to be read like anything else that was added (safe practice 8, 20).
+        const added = [...row.additions.map(({ at }) => at), ...row.questions.map(({ answeredAt }) => answeredAt)];
         return [
           row.id,
           {
@@ -142,7 +145,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
             receivedAt: instantOf(row.receivedAt),
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),
-            addedUnread: added !== undefined && (lastReading === undefined || lastReading < added),
+            addedUnread: added.some((at) => at !== null && (lastReading === undefined || lastReading < at)),
             decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId) ?? writtenAt),
             writtenAt: writtenAt === null ? null : instantOf(writtenAt),
             notTold: lawfully,

@@ -13,7 +13,7 @@ export interface ProgressFacts {
   /** By when it is decided: the earlier clock that runs; null when none does. */
   decideBy: Temporal.Instant | null;
   readAt: Temporal.Instant | null;
-  /** Something was added to it that nobody has read. */
+  /** Something was added to it, or answered, that nobody has read. */
   addedUnread: boolean;
   /** When the decision in force was made. */
   decidedAt: Temporal.Instant | null;

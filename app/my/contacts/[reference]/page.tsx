@@ -46,7 +46,7 @@ const DONE_WORDS: Record<string, string> = {
   danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
   again: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
   again_urgent: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
-  answered: 'We have your answer.',
+  answered: 'We have your answer. A person has not read it yet.',
   police: 'Kept: you have reported it to the police.',
 };
 
@@ -57,6 +57,7 @@ const PROGRESS: Gathering = {
   events: { of: 'contactEvent' },
   emergencyDecisions: { of: 'emergencyDecision' },
   additions: { of: 'addition' },
+  questions: { of: 'question' },
   decisions: { of: 'decision', with: { include: { countersign: true } } },
   callerLinks: { of: 'callerLink', with: { include: { letter: true } } },
   restrictions: { of: 'contactRestriction' },
