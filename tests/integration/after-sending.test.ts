@@ -4,7 +4,7 @@
  */
 // Before the routes: it stands in for Next’s own request.
 import { askPage } from './asking-pages';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { addEvent } from '@/lib/contact/event-store';
 import { findContact } from '@/lib/contact/store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
@@ -19,6 +19,7 @@ beforeAll(async () => {
   place = await makePlace();
 });
 afterAll(closeDatabase);
+afterEach(() => void vi.useRealTimers());
 
 interface Sent {
   draft: string;
@@ -94,4 +95,16 @@ test('an answer is said to be unread until somebody has read it', async () => {
   await isRead(of);
   expect(await page()).not.toContain('has not read it yet');
   expect((await statementsOf(page)).length).toBeLessThanOrEqual(12);
+});
+
+// Wednesday 3 February 2027: a working day of England, and no day on which the clocks change.
+test.each([
+  ['by day the office first', '2027-02-03T12:00:00Z', '01632 960001', '01632 960002'],
+  ['at night the emergency duty team first', '2027-02-03T23:00:00Z', '01632 960002', '01632 960001'],
+])('where it stands has numbers that a telephone dials, %s', async (_, at, first, other) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(at).getTime() });
+  place = await makePlace();
+  const { reference } = await sent('no');
+  const dials = (number: string) => `<a [^>]*href="tel:${number.replace(' ', '')}"[^>]*>${number}</a>`;
+  expect(await shown('my/contacts/[reference]', { reference })).toMatch(new RegExp(`If you have heard nothing by then, ring ${dials(first)}, or ${dials(other)} when that line is closed`));
 });

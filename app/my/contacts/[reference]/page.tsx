@@ -7,7 +7,7 @@ import { Telephone } from '@/app/report/_parts/telephone';
 import { BackLink, InsetText, TaskList, WarningText } from '@/components/govuk';
 import { DateTime, Narrative } from '@/components/doorstep';
 import { Done, FormErrors, PageHeading, type FormError } from '@/components/shell';
-import { numberNow } from '@/lib/access/lines';
+import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { belongsOf } from '@/lib/contact/head';
 import { relationOf } from '@/lib/access/model';
@@ -104,7 +104,9 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const sent = files.filter(({ addedBy }) => addedBy === person.actorId);
   const scanner = config().clamd !== null;
   const done = wordsIn(DONE_WORDS, query('done'));
+  // The line that is answered now, then the other.
   const { dayPhone, nightPhone } = authority.settings;
+  const [first, other] = lineAnswered(authority.settings, tx.at) === 'night' ? [nightPhone, dayPhone] : [dayPhone, nightPhone];
   const here = `/my/contacts/${contact.reference}`;
   return {
     before: (
@@ -133,7 +135,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         <InsetText text={words} />
         {facts.state === 'withdrawn' && (
           <p className="govuk-body">
-            Ring <Telephone number={numberNow(authority.settings, tx.at).number} /> and give the reference {contact.reference}. If you still worry about the child, tell us again below: nobody is working on this report any more.
+            Ring <Telephone number={first} /> and give the reference {contact.reference}. If you still worry about the child, tell us again below: nobody is working on this report any more.
           </p>
         )}
         <PoliceDuties reference={contact.reference} duties={duties} typed={police} problem={query('police')} now={tx.at} />
@@ -144,7 +146,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
         />
         {facts.decideBy !== null && !facts.keptFromReferrer && (
           <p className="govuk-body">
-            A social worker decides by {longDateTime(facts.decideBy)}. If you have heard nothing by then, ring {dayPhone}, or {nightPhone} when that line is closed. It is right to chase.
+            A social worker decides by {longDateTime(facts.decideBy)}. If you have heard nothing by then, ring <Telephone number={first} />, or <Telephone number={other} /> when that line is closed. It is right to chase.
           </p>
         )}
         {code !== null && (
@@ -226,7 +228,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
               <a className="govuk-link" href="/report">
                 send a new report
               </a>{' '}
-              or ring {dayPhone}.
+              or ring <Telephone number={first} />.
             </p>
           </>
         )}
