@@ -3,12 +3,16 @@
  * By hand from there.
  */
 // Before the routes: it stands in for Next’s own request.
-import { askPage } from './asking-pages';
+import { askPage, cookieOf } from './asking-pages';
+import { NextRequest } from 'next/server';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { POST as keepPage } from '@/app/report/[draft]/[step]/save/route';
+import { SESSION_COOKIE } from '@/lib/access/session';
 import { addEvent } from '@/lib/contact/event-store';
 import { findContact } from '@/lib/contact/store';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { lettersOf } from '@/lib/letter/store';
+import { config } from '@/lib/platform/config';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { statementsOf } from './counting';
 import { knowNobody, makePlace, type Place } from './people';
@@ -76,6 +80,20 @@ test('the page after sending says that nobody has read it as long as that is so,
   expect(later).toMatch(/Read by a social worker at \d\d:\d\d\./);
   expect(later).not.toMatch(/has not read it yet|What happens next/);
   expect((await statementsOf(page)).length).toBeLessThanOrEqual(12);
+});
+
+test('a page that is left open and keeps itself is told that the report was sent, with other words and with the same', async () => {
+  const { draft } = await sent('no');
+  const { version } = await draftNow(place.people.teacher, draft);
+  const kept = async (what: string, id = draft) => {
+    const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(place.people.teacher)}`, origin: config().publicOrigin, accept: 'application/json' };
+    const body = new URLSearchParams({ version: String(version), 'happened.what': what });
+    const answer = await keepPage(new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body }), { params: Promise.resolve({ draft: id, step: 'what-happened' }) });
+    return [answer.status, ((await answer.json()) as { sent?: boolean }).sent];
+  };
+  expect(await kept('She comes without a coat. He hits her.')).toEqual([409, true]);
+  expect(await kept('She comes without a coat.')).toEqual([200, true]);
+  expect((await kept('She comes without a coat.', await begin(place.people.teacher)))[1]).toBeUndefined();
 });
 
 test('an answer is said to be unread until somebody has read it', async () => {

@@ -3,7 +3,9 @@
  * lost; safe practice 7.1: danger waits for nothing). The browser is played here by as much of it as the script asks for.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keepSaved } from '@/app/report/_parts/autosave';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { createElement } from 'react';
+import { keepSaved, SavedLine, type Standing } from '@/app/report/_parts/autosave';
 
 class Field {
   name = '';
@@ -30,6 +32,7 @@ let asked: string[];
 let answers: ((signal: AbortSignal) => Promise<Response>)[];
 let form: PlayedForm;
 let said: string[];
+let standings: Standing[];
 
 const saved = (version: number) => async () => Response.json({ version, savedAt: '10:00' });
 const conflict = async () => Response.json({ problem: 'conflict' }, { status: 409 });
@@ -40,7 +43,7 @@ const hangs = async (signal: AbortSignal) => new Promise<Response>((_, fails) =>
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [asked, answers, said, form] = [[], [], [], new PlayedForm()];
+  [asked, answers, said, standings, form] = [[], [], [], [], new PlayedForm()];
   vi.stubGlobal('window', Object.assign(new EventTarget(), { setTimeout, clearTimeout }));
   for (const name of ['HTMLInputElement', 'HTMLTextAreaElement', 'HTMLSelectElement']) vi.stubGlobal(name, name === 'HTMLInputElement' ? Field : class {});
   vi.stubGlobal('FormData', class extends Map<string, string> {
@@ -52,7 +55,10 @@ beforeEach(() => {
     asked.push(`${body.get('version')}: ${body.get('happened.what')}`);
     return (answers.shift() ?? conflict)(signal);
   });
-  keepSaved(form as unknown as HTMLFormElement, ({ kind }) => said.push(kind));
+  keepSaved(form as unknown as HTMLFormElement, (standing) => {
+    said.push(standing.kind);
+    standings.push(standing);
+  });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -90,6 +96,19 @@ test('changed in another window, what is typed from then on is kept too: more sl
   window.dispatchEvent(new Event('pagehide'));
   expect(asked.at(-1)).toBe('1: He shouts. He has a knife. She hides.');
   expect(asked).toHaveLength(3);
+});
+
+const lineOf = (standing: Standing | undefined) => renderToStaticMarkup(createElement(SavedLine, { standing: standing ?? { kind: 'kept', at: '' }, conflictHref: '/report/x/conflict', button: 'Continue', until: 'Nothing has been sent yet.' }));
+
+test('a window that was left open says that the report was sent, and no more that it was not', async () => {
+  answers = [conflict, async () => Response.json({ problem: 'conflict', sent: true }, { status: 409 })];
+  form.types('He shouts.');
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(lineOf(standings.at(-1))).toMatch(/changed in another window.*Nothing has been sent yet/);
+  form.types('He shouts. He has a knife.');
+  await vi.advanceTimersByTimeAsync(32_000);
+  expect(lineOf(standings.at(-1))).toMatch(/This report was sent\. What you type now did not go with it: <a [^>]*href="\/report\/x\/conflict"/);
+  expect(lineOf(standings.at(-1))).not.toMatch(/Nothing has been sent|another window/);
 });
 
 class Pressed {

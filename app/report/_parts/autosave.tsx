@@ -25,9 +25,14 @@ const SHOW_COUNT_BELOW = 4_000;
 /** Tells a form's page what the server answered to keeping it. */
 export const KEPT = 'doorstep:kept';
 
-type Standing = { kind: 'kept' | 'typing' | 'not_kept' | 'signed_out' | 'conflict'; at: string };
+export type Standing = {
+  kind: 'kept' | 'typing' | 'not_kept' | 'signed_out' | 'conflict';
+  at: string;
+  /** What the form is part of was sent meanwhile, from another window. */
+  sent?: boolean;
+};
 
-const isAnswer = (value: unknown): value is { version?: number; savedAt?: string; kept?: boolean } => typeof value === 'object' && value !== null;
+const isAnswer = (value: unknown): value is { version?: number; savedAt?: string; kept?: boolean; sent?: boolean } => typeof value === 'object' && value !== null;
 
 /** Says of a field whether it differs from what the server sent: a person was there before the scripts were. */
 function changed(field: Element): boolean {
@@ -102,19 +107,19 @@ export function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => v
       if (answer.ok ? said !== null : answer.status <= 500) lost = null;
       // What was typed since then is still to be sent.
       if (again !== null) mark();
-      const { version: saved, savedAt = '', kept = false } = isAnswer(said) ? said : {};
+      const { version: saved, savedAt = '', kept = false, sent = false } = isAnswer(said) ? said : {};
       const field = version();
       if (saved !== undefined && field instanceof HTMLInputElement) field.value = String(saved);
       if (answer.ok && saved !== undefined) {
         parted = false;
-        tell({ kind: dirty ? 'typing' : 'kept', at: savedAt });
+        tell({ kind: dirty ? 'typing' : 'kept', at: savedAt, sent });
         form.dispatchEvent(new CustomEvent(KEPT, { detail: said }));
       }
       else if (answer.status === 401) tell({ kind: 'signed_out', at: kept ? 'kept' : '' });
       else if (answer.status === 409) {
         // Both texts are kept now. What is typed from here on stands nowhere else, and is kept more slowly.
         parted = true;
-        tell({ kind: 'conflict', at: '' });
+        tell({ kind: 'conflict', at: '', sent });
       } else throw new Error('not kept');
     } catch {
       mark();
@@ -184,6 +189,37 @@ export function keepSaved(form: HTMLFormElement, tell: (standing: Standing) => v
   };
 }
 
+/** What a form's line says: what is kept, and what is still to be done with it, or that it was sent and this no more. */
+export function SavedLine({ standing: { kind, at, sent = false }, conflictHref, button, until }: { standing: Standing; conflictHref: string; button: string; until: string }) {
+  return (
+    <>
+      <p className="ds-saved">
+        {(kind === 'kept' || kind === 'typing') && (at === '' ? 'Nothing saved yet.' : `Saved ${at}.`)}
+        {kind === 'not_kept' && 'Not saved – trying again.'}
+        {kind === 'signed_out' && (at === 'kept' ? `You have been signed out. What you typed is kept: press ${button}, sign in, and come back here.` : `Not saved: you have been signed out. What you typed is on this page and nowhere else: leave it open, sign in again in another window, then press ${button} here.`)}
+        {kind === 'conflict' && !sent && (
+          <>
+            This page was changed in another window. Both texts are kept: <a className="govuk-link" href={conflictHref}>choose which to use</a>.
+          </>
+        )}{' '}
+        {sent ? (
+          <>
+            This report was sent. What you type now did not go with it: <a className="govuk-link" href={conflictHref}>look at what was left out, and send it</a>.
+          </>
+        ) : (
+          until
+        )}
+      </p>
+      <p className="govuk-visually-hidden" role="status">
+        {kind === 'not_kept' && 'Not saved. Trying again.'}
+        {kind === 'signed_out' && 'You have been signed out.'}
+        {kind === 'conflict' && !sent && 'This page was changed in another window.'}
+        {sent && 'This report was sent. What you type now did not go with it.'}
+      </p>
+    </>
+  );
+}
+
 /**
  * The line that says what is kept and that nothing was sent, and the script that keeps it so. Without the script the
  * line is true all the same: the page is kept by its buttons.
@@ -195,31 +231,15 @@ export function Autosave({ formId, savedAt, conflictHref, button = 'Continue', u
   useEffect(() => {
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return undefined;
-    const [stopSaving, stopCounting] = [keepSaved(form, setStanding), watchCounts(form)];
+    const [stopSaving, stopCounting] = [keepSaved(form, (next) => setStanding((before) => ({ ...next, sent: next.sent === true || before.sent === true }))), watchCounts(form)];
     return () => {
       stopSaving();
       stopCounting();
     };
   }, [formId]);
-  const { kind, at } = standing;
-  return (
-    <>
-      <p className="ds-saved">
-        {(kind === 'kept' || kind === 'typing') && (at === '' ? 'Nothing saved yet.' : `Saved ${at}.`)}
-        {kind === 'not_kept' && 'Not saved – trying again.'}
-        {kind === 'signed_out' && (at === 'kept' ? `You have been signed out. What you typed is kept: press ${button}, sign in, and come back here.` : `Not saved: you have been signed out. What you typed is on this page and nowhere else: leave it open, sign in again in another window, then press ${button} here.`)}
-        {kind === 'conflict' && (
-          <>
-            This page was changed in another window. Both texts are kept: <a className="govuk-link" href={conflictHref}>choose which to use</a>.
-          </>
-        )}{' '}
-        {until}
-      </p>
-      <p className="govuk-visually-hidden" role="status">
-        {kind === 'not_kept' && 'Not saved. Trying again.'}
-        {kind === 'signed_out' && 'You have been signed out.'}
-        {kind === 'conflict' && 'This page was changed in another window.'}
-      </p>
-    </>
-  );
+  const { sent = false } = standing;
+  useEffect(() => {
+    if (sent) for (const untrue of document.querySelectorAll<HTMLElement>('[data-not-sent]')) untrue.hidden = true;
+  }, [sent]);
+  return <SavedLine standing={standing} conflictHref={conflictHref} button={button} until={until} />;
 }

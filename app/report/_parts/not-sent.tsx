@@ -16,6 +16,7 @@ export function NotSent({ authority: { settings }, at, since, href, call = false
   const answered = lineAnswered(settings, at);
   return (
     <WarningText
+      attributes={{ 'data-not-sent': '' }}
       html={
         <>
           NOT SENT{forWords}. What you say {href === undefined ? 'here' : <a className="govuk-link" href={href}>in a report you began</a>} may be serious, and nobody has it. Send it, or ring <Telephone number={answered === 'night' ? settings.nightPhone : settings.dayPhone} /> now.

@@ -7,7 +7,7 @@ import { anythingSaid } from '@/lib/contact/report/report-fields';
 import { freshKey, isStep, keysOf, ownedBy, prefixesOf, stepAfter, STEP_TABLE, type StepName } from '@/lib/contact/report/steps';
 import { settleReportConflict } from '@/lib/contact/verbs/settle-report-conflict';
 import { saveReportPage } from '@/lib/contact/verbs/save-report-page';
-import type { Fields } from '@/lib/platform/draft/model';
+import type { Draft, Fields } from '@/lib/platform/draft/model';
 import { lockDraft } from '@/lib/platform/draft/store';
 import { json, seeOther } from '@/lib/platform/http/answer';
 import { Missing } from '@/app/_edge/subject';
@@ -32,6 +32,9 @@ function askedAbout(step: StepName, posted: Fields, all: Fields, act: string): s
   return anythingSaid({ ...all, ...posted }, prefixesOf(several.prefix, key)) ? key : null;
 }
 
+/** To the script of a window that was left open: what it says of not having been sent is true no more. */
+const gone = ({ closedHow }: Pick<Draft, 'closedHow'>) => (closedHow === 'sent' ? { sent: true } : {});
+
 export const POST = route(
   'POST /report/[draft]/[step]/save',
   async ({ tx, person, draft, params, form, wantsJson, idle }) => {
@@ -45,18 +48,18 @@ export const POST = route(
     const here = `/report/${draft.id}`;
     if (!saved.ok) {
       if (saved.problem.code === 'missing') throw new Missing('draft', draft.id);
-      if (wantsJson) return json({ problem: 'conflict' }, 409);
+      if (wantsJson) return json({ problem: 'conflict', ...gone(draft) }, 409);
       if (act !== 'danger') return seeOther(`${here}/conflict`);
       // An idle session hands in words and does nothing: the receipt says that they did not go with it.
       if (draft.closedHow === 'sent') return idle ? seeOther(`${here}/sent`) : dangerLater(tx, person, draft, saved.problem.conflictId);
       // The child comes first: what was typed last goes. What it takes the place of is kept, and asked about afterwards.
       const settled = draft.closedAt === null || !idle ? await settleReportConflict(tx, person, draft.id, saved.problem.conflictId, 'danger') : null;
       // Sent in the moment in which this page was read.
-      const gone = settled === 'sent' && !idle ? await lockDraft(tx, draft.id) : null;
-      if (gone !== null) return dangerLater(tx, person, gone, saved.problem.conflictId);
+      const sent = settled === 'sent' && !idle ? await lockDraft(tx, draft.id) : null;
+      if (sent !== null) return dangerLater(tx, person, sent, saved.problem.conflictId);
       return seeOther(`${here}/danger`);
     }
-    if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at) });
+    if (wantsJson) return json({ version: saved.value.version, savedAt: timeOfDay(tx.at), ...gone(saved.value) });
     if (draft.closedHow === 'sent') return act === 'danger' && !idle ? dangerLater(tx, person, draft) : seeOther(`${here}/sent`);
     if (draft.closedAt !== null) return seeOther(act === 'danger' ? `${here}/danger` : '/my/drafts#put-away');
 
