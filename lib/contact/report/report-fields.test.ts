@@ -152,6 +152,13 @@ describe('numbers', () => {
 });
 
 describe('reaching somebody safely', () => {
+  it('a telephone that can be none is asked about, and kept as it was typed', () => {
+    for (const typed of ['abc', '01632', 'ask at the office', '960 1234']) {
+      expect(read({ 'you.phone': typed }).report.reporter.phone).toBe(typed);
+      expect(messages({ 'you.phone': typed })).toEqual(['you.phone']);
+    }
+    for (const typed of ['', ' ', '01632 960123', '(01632) 96012', '+44 1632 960123', '01632 960123 ext 4']) expect(messages({ 'you.phone': typed })).toEqual([]);
+  });
   it('is kept of the reporter and of each person of the family, and nothing is taken as given', () => {
     const { report } = read({ 'you.safeWay': 'telephone', 'you.mayLeaveMessage': 'no', 'you.whoMightSee': 'Her husband opens the post', members: ['1'], 'member.1.givenName': 'Ida', 'member.1.otherNames': 'née Hart', 'member.1.safeWay': 'in_person', 'member.1.reachBy': 'at the clinic', 'member.1.whoMightSee': 'He reads her telephone' });
     expect(report.reporter).toMatchObject({ safeWay: 'telephone', mayLeaveMessage: 'no', whoMightSee: 'Her husband opens the post' });

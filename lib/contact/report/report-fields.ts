@@ -293,6 +293,10 @@ export function saidMembers(fields: Fields): string[] {
   return keysOf(fields, 'members').filter((key) => anythingSaid(fields, [`member.${key}`]));
 }
 
+/** A number of the United Kingdom has ten digits at least, its area code among them. */
+const FEWEST_DIGITS = 10;
+const perhapsTelephone = (typed: string) => typed.trim() === '' || (typed.match(/\p{Nd}/gu) ?? []).length >= FEWEST_DIGITS;
+
 /**
  * The report that a draft's fields say. Total: whatever was typed gives a report, and what could not be read stays in
  * it as words. Things of which nothing was said are left out.
@@ -301,6 +305,7 @@ export function reportFromFields(fields: Fields, context: ReportContext): ReadRe
   const warnings: FieldNote[] = [];
   const reader = readerOf(fields);
   const { text, choice, answer } = reader;
+  if (!perhapsTelephone(text('you.phone'))) warnings.push({ field: 'you.phone', message: `The telephone number has fewer than ${FEWEST_DIGITS} digits. Check it, with its area code: it is how we ring back.` });
   const childKeys = saidChildren(fields);
   const memberKeys = saidMembers(fields);
   const protectionKeys = keysOf(fields, 'protections').filter((key) => anythingSaid(fields, [`protection.${key}`]));
