@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { readJoinedIn, type JoinedIn } from '@/lib/contact/additions/joined-store';
+import { readAllJoinedIn, type JoinedIn } from '@/lib/contact/additions/joined-store';
 import { readNamedBefore, type NamedBefore } from '@/lib/contact/identity/named-before-store';
 import { readMaybeTold, type MaybeTold } from '@/lib/contact/identity/unnamed-store';
 import { openProtections, protectionsAt, type Protection } from '@/lib/contact/protection/model';
@@ -83,7 +83,7 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const guide = guideOf(proposal);
-  const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
+  const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readAllJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
   const [namedBefore, ofJoined, maybe] = await Promise.all([
     readNamedBefore(tx, contactId, contact.children),
     joinedIn.length === 0 ? [] : outstandingJoined(tx, contactId, inForce(decisions)?.at ?? null),
@@ -95,7 +95,7 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
 }
 
 async function madeFrom(tx: Tx, decision: Decision, reading: Promise<DecisionContact>): Promise<Basis> {
-  const [proposal, contact, all, joinedIn, protections] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readJoinedIn(tx, decision.contactId), protectionsOf(tx, decision.contactId)]);
+  const [proposal, contact, all, joinedIn, protections] = await Promise.all([proposalById(tx, decision.proposalId), reading, readDecisions(tx, decision.contactId), readAllJoinedIn(tx, decision.contactId), protectionsOf(tx, decision.contactId)]);
   const decisions = all.filter(({ version }) => version < decision.version);
   const guide = guideOf(proposal);
   return { contact, proposal, guide, decisions, namedBefore: [], maybeTold: null, situation: situationBefore(contact, proposal, guide, decisions, [], joinedIn.filter(({ at }) => Temporal.Instant.compare(at, decision.at) <= 0), protections, 0, decision.at) };

@@ -46,7 +46,7 @@ export interface Standing {
   receivedOn: Temporal.PlainDate;
   /** As counted now, this one included: what was told apart since the proposal no longer counts, what was found does. */
   contactsIn12Months: number;
-  /** Contacts that were joined in, whenever that was. */
+  /** Contacts that were joined in, also through another, whenever that was. */
   joinedIn: readonly (Placed & { at: Temporal.Instant; referrerLevel: number | null })[];
   outstanding: readonly KnownOutstanding[];
   /** How many children other contacts name with these, and this one does not. */

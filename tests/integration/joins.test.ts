@@ -8,6 +8,7 @@ import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening
 import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
+import type { Fields } from '@/lib/platform/draft/model';
 import { readBars } from '@/lib/restriction/bar-store';
 import { addAcquaintance, readOpening, readShown } from '@/lib/restriction/opening-store';
 import { arrives, at, basisOf, decides, claims, type Case } from './deciding';
@@ -126,15 +127,38 @@ describe('who must not see it', () => {
   });
 });
 
-test('a join makes less of nobody’s word: advice against the level 4 of whoever reported what was joined in takes two persons', async () => {
-  const { worker } = place.people;
-  families += 1;
-  const child = { givenName: 'Morwenna', familyName: `Tangye ${families}`, dateOfBirth: '2016-04-02' };
-  const told = (level?: 4): ReportInput => ({ children: [child], reporter: { continuingRole: 'yes', aboutColleague: 'no' }, ...(level === undefined ? {} : { belief: { level } }) });
-  const [into, from] = [await arrives(place, '2026-03-02T09:00:00Z', told()), await arrives(place, '2026-03-02T10:00:00Z', told(4))];
-  expect((await joins(from, into, '2026-03-02T10:10:00Z')).ok).toBe(true);
-  await claims(into, worker, '2026-03-02T10:20:00Z');
-  await as(worker, '2026-03-02T10:20:00Z', async (tx) => markRead(tx, worker, await headOf(tx, into)));
-  expect(await decides(into, worker, 'UNIV_ADVICE', '2026-03-02T10:30:00Z')).toMatchObject({ inForce: false });
-  expect((await basisOf(into)).decisions.at(-1)?.countersignReasons.map(({ code }) => code)).toContain('ADVICE_AGAINST_4');
+describe('a join makes less of nobody’s word: advice against the level 4 of whoever reported what was joined in takes two persons', () => {
+  const told = (level?: 4): ReportInput => {
+    families += 1;
+    const child = { givenName: 'Morwenna', familyName: `Tangye ${families}`, dateOfBirth: '2016-04-02' };
+    return { children: [child], reporter: { continuingRole: 'yes', aboutColleague: 'no' }, ...(level === undefined ? {} : { belief: { level } }) };
+  };
+
+  /** Decided as advice by one person who has read it. */
+  async function advised(of: Case, when: string, more: Fields = {}): Promise<{ inForce: boolean; asked: string[] }> {
+    const { worker } = place.people;
+    await as(worker, when, async (tx) => markRead(tx, worker, await headOf(tx, of)));
+    const { inForce } = await decides(of, worker, 'UNIV_ADVICE', when, more);
+    return { inForce, asked: (await basisOf(of)).decisions.at(-1)?.countersignReasons.map(({ code }) => code) ?? [] };
+  }
+
+  test('in one step', async () => {
+    const [into, from] = [await arrives(place, '2026-03-02T09:00:00Z', told()), await arrives(place, '2026-03-02T10:00:00Z', told(4))];
+    expect((await joins(from, into, '2026-03-02T10:10:00Z', true)).ok).toBe(true);
+    await claims(into, place.people.worker, '2026-03-02T10:20:00Z');
+    const done = await advised(into, '2026-03-02T10:30:00Z');
+    expect(done.inForce).toBe(false);
+    expect(done.asked).toContain('ADVICE_AGAINST_4');
+  });
+
+  test('in two, also where the first was before a decision that knew nothing of it', async () => {
+    const [into, between, from] = [await arrives(place, '2026-03-02T09:00:00Z', told()), await arrives(place, '2026-03-02T09:30:00Z', told()), await arrives(place, '2026-03-02T10:00:00Z', told(4))];
+    expect((await joins(from, between, '2026-03-02T10:10:00Z', true)).ok).toBe(true);
+    await claims(into, place.people.worker, '2026-03-02T10:20:00Z');
+    expect((await decides(into, place.people.worker, 'EH_SINGLE', '2026-03-02T10:30:00Z')).inForce).toBe(true);
+    expect((await joins(between, into, '2026-03-02T10:40:00Z', true)).ok).toBe(true);
+    const done = await advised(into, '2026-03-02T10:50:00Z', { changeReason: 'Read with it.' });
+    expect(done.inForce).toBe(false);
+    expect(done.asked).toContain('ADVICE_AGAINST_4');
+  });
 });

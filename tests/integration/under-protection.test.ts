@@ -355,4 +355,17 @@ describe('whatever becomes of the contact', () => {
     expect(await owed(of)).toEqual(['PROTECTION_ENDS 2026-11-23T22:15 done']);
     expect(await records(of, worker, '2026-11-23T09:00:00Z', await police(of, '2026-11-23', '08:00'))).toMatchObject({ ok: false, problem: 'ended' });
   });
+
+  test('so does a join of a join: shown on both pages of the last, which is not decided as advice by one person', async () => {
+    const { of, id } = await taken();
+    const { worker, night } = place.people;
+    const between = await arrivesKnown('2026-11-21T10:00:00Z', earlyHelp());
+    const last = await arrivesKnown('2026-11-21T10:05:00Z', earlyHelp());
+    await claims(last, worker, '2026-11-21T10:10:00Z');
+    for (const [from, into] of [[of, between], [between, last]] as const) expect(await as(worker, '2026-11-21T10:20:00Z', async (tx) => joinContact(tx, night, await head(tx, from), { into: into.reference, prefix: place.prefix, reason: 'Her cousin', otherChildren: true }))).toMatchObject({ ok: true });
+    expect(await html('contacts/[reference]', worker, { reference: last.reference })).toContain(`/contacts/${of.reference}/under-protection?of=${id}`);
+    expect(await html('contacts/[reference]/under-protection', worker, { reference: last.reference })).toContain(`href="/contacts/${of.reference}/under-protection"`);
+    expect((await decides(last, worker, 'EH_SINGLE', '2026-11-21T11:00:00Z')).inForce).toBe(false);
+    expect(JSON.stringify(await asSystem(place, '2026-11-22T00:00:00Z', async (tx) => tx.db.decision.findFirstOrThrow({ where: { contactId: last.contactId } })))).toContain('UNDER_PROTECTION');
+  });
 });

@@ -6,16 +6,17 @@ import { protectionOf, WITH_ENDS } from '../protection/store';
 import { standingOf, type Standing } from '../queue/queue-model';
 
 /** What is read of the closure of a contact that was joined into another, oldest first. */
-export const WITH_JOINED = { orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { how: true, contactId: true, at: true, level: true, route: true, contact: { select: { reference: true, referrerLevel: true, protections: WITH_ENDS } } } } satisfies Prisma.ClosureFindManyArgs;
+export const WITH_JOINED = { orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { how: true, contactId: true, joinedToId: true, at: true, level: true, route: true, contact: { select: { reference: true, referrerLevel: true, protections: WITH_ENDS } } } } satisfies Prisma.ClosureFindManyArgs;
 
 async function joinedInto(tx: Tx, contactIds: readonly string[]) {
   return tx.db.closure.findMany({ where: { authorityId: tx.actor.authorityId, how: 'joined', joinedToId: { in: [...contactIds] } }, ...WITH_JOINED });
 }
 
-/** A contact that was joined into another, with the level and route that governed it then. */
+/** A contact that went into another. */
 export interface JoinedIn extends Standing {
   id: string;
   reference: string;
+  /** When it reached that one, with the level and route that governed then: its own, or those of the contact in which it came. */
   at: Temporal.Instant;
   /** The level that whoever reported it believed; null for not sure or not said. */
   referrerLevel: number | null;
@@ -23,9 +24,27 @@ export interface JoinedIn extends Standing {
   protections: Protection[];
 }
 
+function joinedOf(row: Awaited<ReturnType<typeof joinedInto>>[number]): JoinedIn {
+  return { id: row.contactId, reference: row.contact.reference, at: instantOf(row.at), referrerLevel: row.contact.referrerLevel, ...standingOf(row), protections: row.contact.protections.map(protectionOf) };
+}
+
 /** Contacts that were joined into this one itself, and when, oldest first. */
 export async function readJoinedIn(tx: Tx, contactId: string): Promise<JoinedIn[]> {
-  return (await joinedInto(tx, [contactId])).map((row) => ({ id: row.contactId, reference: row.contact.reference, at: instantOf(row.at), referrerLevel: row.contact.referrerLevel, ...standingOf(row), protections: row.contact.protections.map(protectionOf) }));
+  return (await joinedInto(tx, [contactId])).map(joinedOf);
+}
+
+/**
+ * The same with whatever had gone into those: what its referrer believed, and who is protected there, is lost in no second join (safe practice 7
+ * and 8). How it governed stands in the end of the contact in which it came.
+ */
+export async function readAllJoinedIn(tx: Tx, contactId: string): Promise<JoinedIn[]> {
+  const found: JoinedIn[] = [];
+  for (let came = await readJoinedIn(tx, contactId); came.length > 0; ) {
+    found.push(...came);
+    const within = await joinedInto(tx, came.map(({ id }) => id));
+    came = within.flatMap((row) => came.filter(({ id }) => id === row.joinedToId).map(({ at, level, route }) => ({ ...joinedOf(row), at, level, route })));
+  }
+  return found;
 }
 
 /** Contacts that were joined into this one, directly or through another, oldest first. Needs casework rights. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Card, DateTime } from '@/components/doorstep';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
-import { readJoinedIn } from '@/lib/contact/additions/joined-store';
+import { readAllJoinedIn } from '@/lib/contact/additions/joined-store';
 import type { ContactHead } from '@/lib/contact/head';
 import { openProtections, PROTECTION_KINDS, type Protection } from '@/lib/contact/protection/model';
 import { protectableChildren, protectionsOf } from '@/lib/contact/protection/store';
@@ -11,7 +11,7 @@ import { TimeLeft } from '../under-protection/_parts/record';
 
 /** Which children are under police protection or an order now, with the hours that are left, also of contacts that were joined in. */
 export async function underProtection(tx: Tx, person: Person, { id, reference }: ContactHead): Promise<ReactNode> {
-  const [all, children, joined] = await Promise.all([protectionsOf(tx, id), protectableChildren(tx, id), readJoinedIn(tx, id)]);
+  const [all, children, joined] = await Promise.all([protectionsOf(tx, id), protectableChildren(tx, id), readAllJoinedIn(tx, id)]);
   const rows = [
     ...openProtections(all).map((one) => ({ one, reference, child: children.find((each) => each.id === one.personId)?.name ?? 'A child of this contact' })),
     ...joined.flatMap((other) => openProtections(other.protections).map((one) => ({ one, reference: other.reference, child: `A child of ${other.reference}, which was joined in` }))),

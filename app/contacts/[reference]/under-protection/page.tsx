@@ -6,7 +6,7 @@ import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { readNames } from '@/lib/access/store';
-import { readJoinedIn } from '@/lib/contact/additions/joined-store';
+import { readAllJoinedIn } from '@/lib/contact/additions/joined-store';
 import type { ContactHead } from '@/lib/contact/head';
 import { askedOf, extendedBy, followedBy, heldOnBy, isProtectionProblem, mayPutRight, openProtections, PROTECTION_PROBLEMS, type Protection, type ProtectionProblem } from '@/lib/contact/protection/model';
 import { readEnding, readProtection } from '@/lib/contact/protection/schema';
@@ -35,7 +35,7 @@ const SAID_OF_HELD_ON = { epo: 'An emergency protection order was made', extende
 export default page('GET /contacts/[reference]/under-protection', async ({ tx, person, contact, query }) => {
   if (!contact) throw new Error('the wrapper loads the contact');
   tx.foresee(contact.id, UNDER_PROTECTION);
-  const [all, children, open, joined] = await Promise.all([protectionsOf(tx, contact.id), protectableChildren(tx, contact.id), readOpen(tx, { contactId: contact.id }), readJoinedIn(tx, contact.id)]);
+  const [all, children, open, joined] = await Promise.all([protectionsOf(tx, contact.id), protectableChildren(tx, contact.id), readOpen(tx, { contactId: contact.id }), readAllJoinedIn(tx, contact.id)]);
   const act = query('act');
   const typed = await typedBefore(tx, { kind: 'protection', contactId: contact.id, about: act === 'end' || act === 'answer' ? act : 'record' });
   const names = await readNames(tx, peopleOfProtections(all));
