@@ -187,7 +187,7 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   ends_by_decision: 'It ends when it was held, or with a new decision on the contact: letting go of a strategy discussion takes two persons.',
   not_written: 'This takes two persons. Somebody else writes first, under “Meanwhile”, why it is not owed.',
   second_person: 'This takes two persons. You may be the second one only as a social-work-qualified manager who does not owe this duty, did not decide, report or hold the contact, and cannot know anybody in it.',
-  own_decision: 'You decided this contact, or agreed to the decision. Another manager answers the challenge to it.',
+  own_decision: 'You decided this contact or the one that it goes on from, or agreed to the decision. Another manager answers the challenge to it.',
   own_answer: 'You answered this challenge before, and they did not agree. Another manager answers now.',
   own_waiting: 'You let this wait yourself. Another manager looks at it.',
   needs_a_named_person: 'This duty ends only when a named person elsewhere has accepted it. Choose “accepted” and say who and when.',
@@ -266,7 +266,7 @@ export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' |
 
 /** Who did what on the contact of a duty, as far as it bars somebody from ending it. */
 export interface WhoDecided {
-  /** Whoever made a decision on it, or agreed to one. */
+  /** Whoever made a decision on it, or agreed to one; for a challenge also on what it goes on from. */
   deciders: readonly string[];
   referrerId: string | null;
   holderId: string | null;

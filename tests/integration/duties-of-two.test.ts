@@ -4,21 +4,29 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { readAuthority } from '@/lib/access/store';
+import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
+import { findContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
+import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { countersign } from '@/lib/decision/verbs/countersign';
 import { whoDecided } from '@/lib/decision/who-decided-store';
 import { dutyDue } from '@/lib/duty/model';
 import { addDutyNote } from '@/lib/duty/note-store';
 import type { DutyCode } from '@/lib/duty/codes';
-import { dutiesOfContact, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
+import { dutiesOfContact, findOpenDuty, openDuties, openDuty, readDuty } from '@/lib/duty/store';
 import { endDuty } from '@/lib/duty/verbs/end-duty';
 import { takeDuty } from '@/lib/duty/verbs/take-duty';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { askPage } from './asking-pages';
+import { made } from './calling';
 import { arrives, at, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { anotherManager, knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
+import { readsAndWithdraws } from './withdrawing';
 
 let place: Place;
 /** A second social-work-qualified manager: the first one decided, or answered before. */
@@ -41,9 +49,10 @@ async function owes(of: Case, code: DutyCode): Promise<string> {
   }, at(DECIDED));
 }
 
+const codeOf = async (tx: Tx, dutyId: string): Promise<DutyCode> => (await readDuty(tx, dutyId))?.code ?? 'DECIDE_AGAIN';
 /** As the page sends it. */
 const ends = async (of: Case, person: Person, id: string, how: string, fields: Fields = {}, words = '', when = NOW) =>
-  withActor(person, async (tx) => endDuty(tx, person, id, { how, words, fields }, { unborn: false, who: await whoDecided(tx, of.contactId) }), at(when));
+  withActor(person, async (tx) => endDuty(tx, person, id, { how, words, fields }, { unborn: false, who: await whoDecided(tx, { contactId: of.contactId, code: await codeOf(tx, id) }) }), at(when));
 const writes = async (of: Case, person: Person, dutyId: string) => withActor(person, async (tx) => addDutyNote(tx, { contactId: of.contactId, dutyId, words: 'She lives here: the address was read wrongly.' }), at(DECIDED));
 const open = async (of: Case) => (await withActor(place.people.worker, async (tx) => openDuties(tx, of.contactId))).map(({ code }) => code);
 const NOON: Fields = { 'when.day': '18', 'when.month': '11', 'when.year': '2026', 'when.time': '11:20' };
@@ -191,6 +200,80 @@ describe('a challenge (3.6)', () => {
     const { decisionId } = await decides(agreed, worker, 'CIN_ASSESS', DECIDED);
     expect(await withActor(manager, async (tx) => countersign(tx, manager, { contactId: agreed.contactId, decisionId, verdict: 'agreed', comment: 'Seen by a doctor.' }), at(NOW))).toMatchObject({ ok: true });
     expect(await ends(agreed, manager, await owes(agreed, 'ANSWER_CHALLENGE'), 'done', ANSWER)).toEqual({ ok: false, problem: 'own_decision' });
+  });
+
+  describe('to a contact that has ended, which a new one tells again', () => {
+    /** What the new contact owes is answered by the other manager, and not by the one who settled it before. */
+    const isTheOthers = async (fresh: Case) => {
+      const id = (await challenges(fresh))[0]?.id ?? (await owes(fresh, 'ANSWER_CHALLENGE'));
+      expect(await ends(fresh, place.people.manager, id, 'done', ANSWER)).toEqual({ ok: false, problem: 'own_decision' });
+      expect(await ends(fresh, other, id, 'done', ANSWER)).toMatchObject({ ok: true });
+    };
+    /** In writing, by their link. */
+    const again = async (of: Case): Promise<Case> =>
+      asSystem(place, '2026-11-18T11:00:00Z', async (tx) => {
+        const done = await recordAgain(tx, await readAuthority(tx), of.contactId, { key: newId(), text: 'It is not settled at all.', indicators: {}, immediate: false }, toldByTheSame);
+        if (!done.ok) throw new Error(done.problem);
+        return { place, ...done.value };
+      });
+    /** No further action, told and closed: two made it, a worker and the manager. */
+    async function closed(): Promise<Case> {
+      const { worker, manager } = place.people;
+      const of = await arrives(place, RECEIVED, harm());
+      await claims(of, worker, RECEIVED);
+      const { decisionId } = await decides(of, worker, 'UNIV_ADVICE', DECIDED);
+      expect(await withActor(manager, async (tx) => countersign(tx, manager, { contactId: of.contactId, decisionId, verdict: 'agreed', comment: 'Seen by a doctor.' }), at('2026-11-18T09:50:00Z'))).toMatchObject({ ok: true });
+      await asSystem(place, '2026-11-18T10:00:00Z', async (tx) => {
+        await tx.db.closure.create({ data: { authorityId: place.id, contactId: of.contactId, at: new Date('2026-11-18T10:00:00Z'), by: worker.actorId, how: 'told', level: 1, route: 'UNIV_ADVICE', reason: '' } });
+        await tx.db.queueRow.deleteMany({ where: { contactId: of.contactId } });
+      });
+      return of;
+    }
+
+    test('is answered by neither of the two who decided that one, nor where they tell it a third time', async () => {
+      const fresh = await again(await closed());
+      await asSystem(place, '2026-11-18T10:59:00Z', async (tx) => tx.db.closure.create({ data: { authorityId: place.id, contactId: fresh.contactId, at: new Date('2026-11-18T10:59:00Z'), by: place.people.worker.actorId, how: 'told', level: 1, route: 'UNIV_ADVICE', reason: '' } }));
+      const third = await again(fresh);
+      await isTheOthers(third);
+      await isTheOthers(fresh);
+    });
+
+    test('nor where they ring, also with another child named', async () => {
+      const of = await closed();
+      await knowNobody(place, of.contactId);
+      const rings = { 'call.kind': 'challenge', 'call.reference': of.reference, 'call.from': `agency:${place.agencies.school.id}`, 'call.callerName': 'Rosalie Mensah', 'call.verified': 'known', 'you.phone': '01632 960771', 'happened.what': 'Advice is not enough.' };
+      const brother = { children: '1', 'child.1.givenName': 'Perran', 'child.1.familyName': 'Trewhella' };
+      for (const named of [{}, brother]) {
+        const call = await made(place.people.worker, { ...rings, ...named }, '2026-11-18T10:30:00Z', '2026-11-18T10:40:00Z');
+        expect(call.contactId).not.toBe(of.contactId);
+        await isTheOthers({ place, ...call });
+      }
+    });
+
+    test('nor where that one was joined, by who decided what it went into', async () => {
+      const { worker, manager } = place.people;
+      const [from, into] = [await arrives(place, RECEIVED, earlyHelp()), await arrives(place, RECEIVED, earlyHelp())];
+      expect(await withActor(worker, async (tx) => {
+        const head = await findContact(tx, from.reference);
+        if (head === null) throw new Error('the contact is there');
+        return joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One concern.', otherChildren: true });
+      }, at('2026-11-18T09:10:00Z'))).toMatchObject({ ok: true });
+      await withActor(worker, async (tx) => markRead(tx, worker, { id: into.contactId }), at('2026-11-18T09:15:00Z'));
+      await claims(into, manager, '2026-11-18T09:20:00Z');
+      await decides(into, manager, 'EH_SINGLE', DECIDED);
+      await isTheOthers(await again(from));
+    });
+
+    test('nor by who withdrew it', async () => {
+      const { manager } = place.people;
+      const of = await arrives(place, RECEIVED, earlyHelp());
+      expect(await withActor(manager, async (tx) => {
+        const head = await findContact(tx, of.reference);
+        if (head === null) throw new Error('the contact is there');
+        return readsAndWithdraws(tx, manager, head, 'Sent twice');
+      }, at(DECIDED))).toMatchObject({ ok: true });
+      await isTheOthers(await again(of));
+    });
   });
 
   test('whose answer they do not agree with is another manager’s within two working days, and not theirs who answered', async () => {

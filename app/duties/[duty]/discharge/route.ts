@@ -25,7 +25,7 @@ export const POST = route('POST /duties/[duty]/discharge', async ({ tx, person, 
     : await endDuty(tx, person, id, { how, words: form.text('words'), fields: form.fields() }, {
         unborn: await expectsChild(tx, duty.contactId),
         also: how === 'done' ? grid : [],
-        ...(asksWhoDecided(duty.code, how) ? { who: await whoDecided(tx, duty.contactId) } : {}),
+        ...(asksWhoDecided(duty.code, how) ? { who: await whoDecided(tx, duty) } : {}),
       });
   if (!done.ok) {
     await keepTyped(tx, typed, form.fields());
