@@ -15,6 +15,7 @@ import { askPage } from './asking-pages';
 import { as, fromSchool, headOf, made, newest, owed, place, placeForCalls, preview, send, worker, type Made } from './follow-up-scene';
 import { decideFor } from './letter-scene';
 import { asSystem, queueRow } from './waiting';
+import { readsAndWithdraws } from './withdrawing';
 
 beforeAll(placeForCalls);
 afterAll(closeDatabase);
@@ -39,6 +40,18 @@ test('joined into another, it goes on paper and is owed until it went: a link wo
   await preview(call);
   expect(await send(call)).toEqual({ ok: false, problem: 'no_link' });
   expect(await as(worker(), (tx) => writeFollowUp(tx, call.contactId, { chosen: 'link' }))).toEqual({ ok: false, problem: 'way_closed' });
+  expect(await as(worker(), (tx) => writeFollowUp(tx, call.contactId, { chosen: 'post' }))).toMatchObject({ ok: true });
+  await preview(call);
+  await provedByPost(call);
+  expect(await send(call)).toEqual({ ok: true, value: { how: 'posted' } });
+  expect(await owed(call)).toMatchObject([{ discharge: { how: 'done' } }]);
+});
+
+test('withdrawn, as a call that was taken twice, its letter stays owed to the caller until it went (decision 36)', async () => {
+  const call = await made(fromSchool({ 'child.1.givenName': 'Demelza', 'child.1.familyName': 'Trenoweth' }));
+  const { manager } = place.people;
+  expect(await as(manager, async (tx) => readsAndWithdraws(tx, manager, await headOf(tx, call), 'Taken twice.'))).toEqual({ ok: true, value: null });
+  expect(await owed(call)).toMatchObject([{ discharge: null }]);
   expect(await as(worker(), (tx) => writeFollowUp(tx, call.contactId, { chosen: 'post' }))).toMatchObject({ ok: true });
   await preview(call);
   await provedByPost(call);

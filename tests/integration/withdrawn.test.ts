@@ -4,7 +4,7 @@ import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { rateContact } from '@/lib/contact/verbs/rate-contact';
 import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
-import { openDuty } from '@/lib/duty/store';
+import { openDuties, openDuty } from '@/lib/duty/store';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import type { ContactHead } from '@/lib/contact/head';
 import { arrives, at, type Case } from './deciding';
@@ -86,4 +86,11 @@ test('what a worker rated red is decided, and a duty of law or an answer that is
     await asSystem(place, '2026-03-02T09:10:00Z', async (tx) => openDuty(tx, { contactId: of.contactId, code, dueAt: null, evidence: 'test' }));
     expect(await withdraws(of), code).toEqual(REFUSED);
   }
+});
+
+test('that one person opened it alone is looked over by a second all the same (safe practice 14); what was owed of the work ends', async () => {
+  const of = await arrives(place, '2026-03-02T09:00:00Z', report());
+  await asSystem(place, '2026-03-02T09:10:00Z', async (tx) => openDuty(tx, { contactId: of.contactId, code: 'REVIEW_GLASS', dueAt: null, evidence: 'test' }));
+  expect(await withdraws(of)).toEqual({ ok: true, value: null });
+  expect(await asSystem(place, DAY, async (tx) => (await openDuties(tx, of.contactId)).map(({ code }) => code))).toEqual(['REVIEW_GLASS']);
 });

@@ -19,6 +19,9 @@ import { adviceReasons } from '../model';
 /** Owed to somebody, or for a child, whatever becomes of the contact: each ends by itself, or by a manager's lawful ending with its reason (decision 26). */
 const OUTLIVES: readonly DutyCode[] = ['ANSWER_CHALLENGE', 'ANSWER_REQUEST', 'CHILD_NOT_KNOWN', 'RESTRICTED_MATCH', 'PROTECTION_ENDS', 'AGREE_RETURN'];
 
+/** Owed because somebody rang, or opened it alone, whether or not there is work to do on it: these go on after it (safe practice 7.9, 7.14; decision 36). */
+const GOES_ON: readonly DutyCode[] = ['FOLLOW_UP_LETTER', 'REVIEW_GLASS'];
+
 /** Would no further action on any of its children take a second person (safe practice 7)? Whether a child was seen is asked of a decision alone. */
 async function adviceTakesTwo(tx: Tx, contactId: string): Promise<boolean> {
   const basis = await readBasis(tx, contactId);
@@ -36,6 +39,7 @@ async function needsDecision(tx: Tx, open: OpenContact, duties: readonly Duty[])
  * A manager takes a contact out of the queue that should not be in it, with the reason. Not a way round the decision: it is decided
  * instead at level 3 or 4 or rated so urgent, where advice would take a second person, where something is owed in law, and where nobody
  * has read it (safe practice 7.2, 7.7, 7.15); unless the pregnancy it was about has ended (7.12). A decided contact is told and closed.
+ * What is owed because somebody rang, or opened it alone, stays owed.
  */
 export async function withdrawContact(tx: Tx, contact: ContactHead, reason: string): Promise<Result<null, 'ended' | 'reason_missing' | 'needs_decision' | 'already_decided'>> {
   if (reason.trim() === '') return refused('reason_missing');
@@ -45,10 +49,12 @@ export async function withdrawContact(tx: Tx, contact: ContactHead, reason: stri
   // Also where something came in since: it is decided again, told and closed.
   if (!mayFollow(open.state, 'withdrawn') || (await latestDecision(tx, contact.id)) !== null) return refused('already_decided');
   const duties = await openDuties(tx, contact.id);
-  if ((await needsDecision(tx, open, duties)) && !(await onlyEndedPregnancies(tx, contact.id))) return refused('needs_decision');
+  const pregnanciesEnded = await onlyEndedPregnancies(tx, contact.id);
+  if (!pregnanciesEnded && (await needsDecision(tx, open, duties))) return refused('needs_decision');
   await addEnd(tx, open, { how: 'withdrawn', reason: reason.trim() });
   await endClaim(tx, contact.id, { how: 'closed' });
-  for (const duty of duties) await dischargeDuty(tx, duty.id, 'ended_lawfully', 'The contact was withdrawn by a manager.');
+  // The end of a pregnancy stops every letter and duty (safe practice 7.12).
+  for (const duty of duties) if (pregnanciesEnded || !GOES_ON.includes(duty.code)) await dischargeDuty(tx, duty.id, 'ended_lawfully', 'The contact was withdrawn by a manager.');
   await addEvent(tx, contact.id, 'withdrawn');
   tx.ledger({ action: 'contact.withdrawn', objectKind: 'contact', objectId: contact.id, detail: { level: open.level } });
   await refreshQueue(tx, contact.id);
