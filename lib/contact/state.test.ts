@@ -32,11 +32,11 @@ test('something added re-opens what was decided or told', () => {
 });
 
 test('the referrer hears whether a person has read it, and nothing of a second person or another report', () => {
-  expect(referrerWords('received', null)).toBe('We have it. A person has not read it yet.');
-  expect(referrerWords('received', '15:42')).toBe('Read by a social worker at 15:42.');
-  expect(referrerWords('awaiting_countersign', '15:42')).toBe(referrerWords('claimed', '15:42'));
-  expect(referrerWords('joined', '15:42')).toBe(referrerWords('claimed', '15:42'));
-  for (const state of STATES) expect(referrerWords(state, null)).not.toMatch(/submitted|countersign|joined/i);
+  expect(referrerWords('received', null, 'social_worker')).toBe('We have it. A person has not read it yet.');
+  expect(referrerWords('received', '15:42', 'social_worker')).toBe('Read by a social worker at 15:42.');
+  expect(referrerWords('awaiting_countersign', '15:42', 'social_worker')).toBe(referrerWords('claimed', '15:42', 'social_worker'));
+  expect(referrerWords('joined', '15:42', 'social_worker')).toBe(referrerWords('claimed', '15:42', 'social_worker'));
+  for (const state of STATES) expect(referrerWords(state, null, 'social_worker')).not.toMatch(/submitted|countersign|joined/i);
 });
 
 test('how it ended says which end it is', () => {

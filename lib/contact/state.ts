@@ -71,21 +71,29 @@ export function mayFollow(from: ContactState, to: ContactState): boolean {
   return from === to || STATE_TABLE[from].next.includes(to);
 }
 
+/** Who read it, as whoever reported it is told: not every manager is a social worker (domain 7.7). */
+export const READ_BY = {
+  social_worker: (at: string) => `Read by a social worker at ${at}.`,
+  service: (at: string) => `Read by a person of the service at ${at}.`,
+} as const;
+export type Reader = keyof typeof READ_BY;
+
 /**
  * Where a contact stands, in the words for the one who reported it (safe practice 7.20): never that something was
  * "submitted", and nothing about a second person, another report or a joined contact.
  * @param readAt when a person read it, in words such as "15:42"; null while nobody has.
+ * @param reader who that was.
  */
-export function referrerWords(state: ContactState, readAt: string | null): string {
+export function referrerWords(state: ContactState, readAt: string | null, reader: Reader): string {
   switch (state) {
     case 'draft':
       return 'Not sent. Nobody has this yet.';
     case 'received':
-      return readAt === null ? 'We have it. A person has not read it yet.' : `Read by a social worker at ${readAt}.`;
+      return readAt === null ? 'We have it. A person has not read it yet.' : READ_BY[reader](readAt);
     case 'claimed':
     case 'awaiting_countersign':
     case 'joined':
-      return readAt === null ? 'A social worker has taken it on.' : `Read by a social worker at ${readAt}. They are working on it.`;
+      return readAt === null ? 'A person of the service has taken it on.' : `${READ_BY[reader](readAt)} They are working on it.`;
     case 'waiting_for_referrer':
       return 'We have a question for you. We go on working meanwhile.';
     case 'decided':

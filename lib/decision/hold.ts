@@ -81,6 +81,7 @@ export const HOLD_PROBLEMS = {
   ended: 'The contact is no longer open, so nothing was held.',
   immediate: 'A child may be in danger now. This cannot wait for checks: act, and decide.',
   decided: 'It has been decided on. What is decided is not held.',
+  not_decider: 'Whoever decides says that it waits: a social worker, or a social-work-qualified manager. Your account does not say that you are one; your area administrator can correct that.',
   not_held: 'Only the worker who holds the contact asks for it to be held for checks.',
   already: 'It is held for checks already, or a manager has been asked. End that first, with its reason.',
   not_complete: 'Some answers are missing. Nothing was lost.',

@@ -379,6 +379,7 @@ export function placedBy(route: RouteCode): Placed {
 
 /** Why a decision was not taken, in codes. */
 export const DECIDE_PROBLEMS = {
+  not_qualified: 'A social worker decides, or a social-work-qualified manager. Your account does not say that you are one; your area administrator can correct that.',
   not_held: 'Claim the contact first: only the worker who holds it decides.',
   no_draft: 'There is no decision of yours to hand in. Write it on this page.',
   not_complete: 'Some answers are missing. Nothing was lost.',

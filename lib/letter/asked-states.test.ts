@@ -44,12 +44,12 @@ test.each(Object.entries(ASKED))('%s has words for staff and for the one who rep
   const at = Temporal.Instant.from('2026-11-18T15:42:00Z');
   const [mark] = marks;
   expect(name === 'read' ? EVENT_WORDS.read : mark === undefined ? STATE_TABLE[state].staff : MARK_TABLE[mark].staff).toBe(staff);
-  const facts = { state, marks, receivedAt: at.subtract({ minutes: 22 }), decideBy: null, readAt: read ? at : null, addedUnread: added, decidedAt: null, writtenAt: written ? at : null, notTold: false, subject: false, keptFromReferrer: false };
+  const facts = { state, marks, receivedAt: at.subtract({ minutes: 22 }), decideBy: null, readAt: read ? at : null, reader: 'social_worker' as const, addedUnread: added, decidedAt: null, writtenAt: written ? at : null, notTold: false, subject: false, keptFromReferrer: false };
   const { words } = progressOf(facts, at.add({ minutes: 10 }));
   expect(words).toBe(referrer);
   expect(words).not.toMatch(/submitted|successfully/i);
 });
 
 test('withdrawn says that nobody works on it any more, and to ring', () => {
-  expect(progressOf({ state: 'withdrawn', marks: [], receivedAt: Temporal.Instant.from('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, addedUnread: false, decidedAt: null, writtenAt: null, notTold: false, subject: false, keptFromReferrer: false }, Temporal.Instant.from('2026-11-18T16:00:00Z')).words).toBe('We have stopped work on this report. Ring us if you did not expect that.');
+  expect(progressOf({ state: 'withdrawn', marks: [], receivedAt: Temporal.Instant.from('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, reader: 'social_worker', addedUnread: false, decidedAt: null, writtenAt: null, notTold: false, subject: false, keptFromReferrer: false }, Temporal.Instant.from('2026-11-18T16:00:00Z')).words).toBe('We have stopped work on this report. Ring us if you did not expect that.');
 });

@@ -2,7 +2,7 @@ import { childAgeOf } from '@/lib/contact/queue/queue-store';
 import { childrenLine, type ChildAge } from '@/lib/contact/report/children-line';
 import { readMarks, type Mark } from '@/lib/contact/queue/marks';
 import { decisionStanding, verdictOf } from '@/lib/contact/queue/queue-model';
-import { endState, isOpenState, type ContactState } from '@/lib/contact/state';
+import { endState, isOpenState, type ContactState, type Reader } from '@/lib/contact/state';
 import { pregnancyMayBeKnownTo, type PregnancyReader } from '@/lib/people/unborn';
 import { hasTold, letterState } from './model';
 import { SOURCE_KEY } from './store';
@@ -105,7 +105,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
           id: true, receivedAt: true, referrerClass: true,
           queue: { select: { state: true, marks: true, nextDueAt: true } },
           closure: { select: { how: true } },
-          events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true } },
+          events: { where: { kind: { in: ['read', 'decided'] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { at: true, kind: true, detail: true } },
           emergencyDecisions: { orderBy: [{ at: 'desc' }, { id: 'asc' }], take: 1, select: { outcome: true } },
           // What somebody else rang about is not said to be theirs, and not that anybody did (safe practice 9).
           additions: { where: { kind: { in: ['addition', 'answer'] }, channel: '' }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
@@ -145,6 +145,7 @@ export async function readProgress(tx: Tx, contactIds: readonly string[]): Promi
             receivedAt: instantOf(row.receivedAt),
             decideBy: row.queue?.nextDueAt ? instantOf(row.queue.nextDueAt) : null,
             readAt: read === undefined ? null : instantOf(read.at),
+            reader: readerOf(read?.detail),
             addedUnread: added.some((at) => at !== null && (lastReading === undefined || lastReading < at)),
             decidedAt: inForce !== undefined ? instantOf(inForce.countersign?.at ?? inForce.at) : ofJoined === undefined || writtenAt === null ? null : instantOf(decidedElsewhere.get(ofJoined.decisionId) ?? writtenAt),
             writtenAt: writtenAt === null ? null : instantOf(writtenAt),
@@ -171,6 +172,11 @@ function toldBy(events: readonly { what: string; at: Date }[], unread: boolean):
 /** That emergency duty has it is told only where it has done something: "it can wait" would sound like help on its way. */
 function marksFor(marks: readonly Mark[], acted: boolean): Mark[] {
   return marks.filter((mark) => mark !== 'with_emergency_duty' || acted);
+}
+
+/** Who read it; where an entry does not say, it was made before anybody but a social worker was told apart. */
+function readerOf(detail: unknown): Reader {
+  return typeof detail === 'object' && detail !== null && 'reader' in detail && detail.reader === 'service' ? 'service' : 'social_worker';
 }
 
 function stateOf(queue: { state: string } | null, closure: { how: string } | null): ContactState {

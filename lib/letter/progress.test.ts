@@ -7,7 +7,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 const NOW = at('2026-11-18T16:00:00Z');
 
 function facts(state: ContactState, more: Partial<ProgressFacts> = {}): ProgressFacts {
-  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, addedUnread: false, decidedAt: null, writtenAt: null, notTold: false, subject: false, keptFromReferrer: false, ...more };
+  return { state, marks: [], receivedAt: at('2026-11-18T15:20:00Z'), decideBy: null, readAt: null, reader: 'social_worker', addedUnread: false, decidedAt: null, writtenAt: null, notTold: false, subject: false, keptFromReferrer: false, ...more };
 }
 
 test('a time is said without its day only today', () => {
@@ -18,6 +18,8 @@ test('a time is said without its day only today', () => {
 test('first nobody has read it; then a social worker has, at a time', () => {
   expect(progressOf(facts('received'), NOW).words).toBe('We have it. A person has not read it yet.');
   expect(progressOf(facts('received', { readAt: at('2026-11-18T15:42:00Z') }), NOW).words).toBe('Read by a social worker at 15:42.');
+  // A manager may be none (domain 7.7).
+  expect(progressOf(facts('received', { readAt: at('2026-11-18T15:42:00Z'), reader: 'service' }), NOW).words).toBe('Read by a person of the service at 15:42.');
 });
 
 test('the steps stand with their times, what has not happened without', () => {

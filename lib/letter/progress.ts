@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { referrerMarkWords, type Mark } from '@/lib/contact/queue/marks';
-import { referrerWords, type ContactState } from '@/lib/contact/state';
+import { referrerWords, type ContactState, type Reader } from '@/lib/contact/state';
 import { LONDON, londonDate } from '@/lib/platform/time';
 import { longDate } from './model';
 
@@ -13,6 +13,8 @@ export interface ProgressFacts {
   /** By when it is decided: the earlier clock that runs; null when none does. */
   decideBy: Temporal.Instant | null;
   readAt: Temporal.Instant | null;
+  /** Who that was; without a meaning while nobody has. */
+  reader: Reader;
   /** Something was added to it, or answered, that nobody has read. */
   addedUnread: boolean;
   /** When the decision in force was made. */
@@ -86,18 +88,18 @@ export function timeWords(at: Temporal.Instant, now: Temporal.Instant): string {
  * even that there is a decision.
  */
 export function progressOf(facts: ProgressFacts, now: Temporal.Instant): Progress {
-  const { state, keptFromReferrer, readAt } = facts;
+  const { state, keptFromReferrer, readAt, reader } = facts;
   const read = readAt === null ? null : timeWords(readAt, now);
   const told: Step = { title: 'You told us', at: facts.receivedAt, expect: '' };
   const reads: Step = { title: 'A person reads it', at: readAt, expect: 'Not yet' };
   if (keptFromReferrer) {
-    const words = progressCode(facts) === 'finished' ? 'We have finished looking at this.' : referrerWords(readAt === null ? 'received' : 'claimed', read);
+    const words = progressCode(facts) === 'finished' ? 'We have finished looking at this.' : referrerWords(readAt === null ? 'received' : 'claimed', read, reader);
     return { words: `${words} ${PERHAPS_NOT_TOLD}`, steps: [told, reads] };
   }
   const decided = facts.decidedAt;
   return {
     // What was added is news of its own; with its letter a joined contact is answered like any other.
-    words: [facts.addedUnread && WAITING.includes(state) && readAt !== null ? ADDED_UNREAD : referrerWords(state === 'joined' && facts.writtenAt !== null ? 'told' : state, read), ...referrerMarkWords(facts.marks)].join(' '),
+    words: [facts.addedUnread && WAITING.includes(state) && readAt !== null ? ADDED_UNREAD : referrerWords(state === 'joined' && facts.writtenAt !== null ? 'told' : state, read, reader), ...referrerMarkWords(facts.marks)].join(' '),
     steps: [told, reads, { title: 'A social worker decides', at: decided, expect: 'Not yet' }, { title: 'We write to you', at: facts.writtenAt, expect: decided === null ? 'After the decision' : 'Being written' }],
   };
 }

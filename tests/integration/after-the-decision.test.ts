@@ -237,6 +237,6 @@ test('a contact that was decided and is open again is decided again, and not wit
   const of = await held();
   await decides(of, worker, 'EH_SINGLE', DECIDED);
   await adds(of, '2026-03-02T11:00:00Z');
-  expect(await as(manager, '2026-03-02T11:05:00Z', async (tx) => withdrawContact(tx, await headOf(tx, of), 'Sent twice.'))).toEqual({ ok: false, problem: 'already_decided' });
+  expect(await as(manager, '2026-03-02T11:05:00Z', async (tx) => withdrawContact(tx, place.people.manager, await headOf(tx, of), 'Sent twice.'))).toEqual({ ok: false, problem: 'already_decided' });
   expect(await owed(of, 'REGISTER_EARLY_HELP')).toHaveLength(1);
 });

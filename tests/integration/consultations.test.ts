@@ -96,7 +96,7 @@ describe('advice is no way round the decision', () => {
     expect(await as(worker, (tx) => closeContact(tx, worker, of.contactId), DECIDED)).toEqual({ ok: false, problem: 'no_decision' });
     const head = await as(manager, (tx) => findContact(tx, of.reference), DECIDED);
     if (head === null) throw new Error('the contact is there');
-    expect(await as(manager, (tx) => withdrawContact(tx, head, 'Only advice.'), DECIDED)).toEqual({ ok: false, problem: 'needs_decision' });
+    expect(await as(manager, (tx) => withdrawContact(tx, place.people.manager, head, 'Only advice.'), DECIDED)).toEqual({ ok: false, problem: 'needs_decision' });
     const advice = await typed(of, 'UNIV_ADVICE');
     const withoutReasons = Object.fromEntries(Object.entries(advice).filter(([name]) => !name.startsWith('proposalReason') && !name.startsWith('noStrategyReason')));
     await saves(of, worker, withoutReasons, DECIDED);

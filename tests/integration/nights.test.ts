@@ -93,7 +93,7 @@ describe('what emergency duty decides', () => {
     expect((await owed(of, 'HAND_OVER'))?.dueAt?.toString()).toBe('2026-03-03T09:00:00Z');
     expect(await owed(of, 'REVIEW_CAN_WAIT')).toBeNull();
     expect(await owed(of, 'ACKNOWLEDGE')).toBeNull();
-    expect(await wordsFor(of, NIGHT)).toBe('A social worker has taken it on. The emergency duty team is dealing with it.');
+    expect(await wordsFor(of, NIGHT)).toBe('A person of the service has taken it on. The emergency duty team is dealing with it.');
   });
 
   test('to let wait what is at level 4 asks its own reason and brings a manager to it within the hour', async () => {
@@ -103,7 +103,7 @@ describe('what emergency duty decides', () => {
     expect((await decides(of, { ...WAITS, although: 'The police stay with him.' })).ok).toBe(true);
     expect(await owed(of, 'REVIEW_CAN_WAIT')).toMatchObject({ ownerRole: 'manager', dueAt: Temporal.Instant.from('2026-03-02T23:10:00Z') });
     // "It can wait" must not sound like help on its way.
-    expect(await wordsFor(of, NIGHT)).toBe('A social worker has taken it on.');
+    expect(await wordsFor(of, NIGHT)).toBe('A person of the service has taken it on.');
   });
 
   test('words of the night are no hand-over; by day somebody takes it over, and the mark goes', async () => {

@@ -108,7 +108,7 @@ test('joined into an undecided one it is looked at, by the link as on the page, 
 
 test('withdrawn undecided, it says that nobody works on it any more, and whom to ring; nothing of a decision', async () => {
   const of = await held();
-  expect(await as(place.people.manager, '2026-03-02T09:30:00Z', async (tx) => withdrawContact(tx, await headOf(tx, of), 'Sent twice.'))).toEqual({ ok: true, value: null });
+  expect(await as(place.people.manager, '2026-03-02T09:30:00Z', async (tx) => withdrawContact(tx, place.people.manager, await headOf(tx, of), 'Sent twice.'))).toEqual({ ok: true, value: null });
   const ended = await said(of, '2026-03-02T09:31:00Z');
   expect(ended).toMatchObject({ heading: 'Stopped', code: 'withdrawn' });
   expect(ended.words).toContain('nobody is working on it any more. Ring the number below');

@@ -181,9 +181,9 @@ describe('the pregnancy has ended', () => {
     const [stopped] = await act(contact, worker, async (tx, head) => lettersOf(tx, head.id));
     expect(await act(contact, worker, async (tx, head) => writeLetterAnew(tx, { contactId: head.id, letterId: stopped?.id ?? '', confirmed: true }))).toEqual({ ok: false, problem: 'not_again' });
     const undecided = await arrives(place, MORNING, pregnancy());
-    expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'x'))).toEqual({ ok: false, problem: 'needs_decision' });
+    expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, place.people.manager, head, 'x'))).toEqual({ ok: false, problem: 'needs_decision' });
     await ends(undecided, { sure: 'yes' });
-    expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, head, 'Nothing more to do.'))).toMatchObject({ ok: true });
+    expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, place.people.manager, head, 'Nothing more to do.'))).toMatchObject({ ok: true });
   });
 
   test('recorded by mistake: undone by name with a reason; nothing begins by itself, and a person says what is owed again', async () => {

@@ -333,7 +333,7 @@ describe('whatever becomes of the contact', () => {
     const of = await arrivesKnown('2026-11-20T10:00:00Z', earlyHelp());
     await claims(of, place.people.worker, '2026-11-20T10:10:00Z');
     await html('contacts/[reference]', place.people.worker, { reference: of.reference });
-    const withdraws = async (when: string) => as(place.people.manager, when, async (tx) => withdrawContact(tx, await head(tx, of), 'Sent twice'));
+    const withdraws = async (when: string) => as(place.people.manager, when, async (tx) => withdrawContact(tx, place.people.manager, await head(tx, of), 'Sent twice'));
     idOf(await records(of, place.people.worker, '2026-11-20T11:00:00Z', await police(of, '2026-11-20', '10:15')));
     expect(await withdraws('2026-11-20T12:00:00Z')).toMatchObject({ ok: false, problem: 'needs_decision' });
   });

@@ -7,5 +7,5 @@ import type { Tx } from '@/lib/platform/db';
 /** Withdraws a contact as somebody who has read it: nothing is withdrawn that nobody has read. */
 export async function readsAndWithdraws(tx: Tx, person: Person, contact: ContactHead, reason: string): ReturnType<typeof withdrawContact> {
   await readContact(tx, person, contact);
-  return withdrawContact(tx, contact, reason);
+  return withdrawContact(tx, person, contact, reason);
 }

@@ -39,13 +39,13 @@ const REFUSED = { ok: false, problem: 'needs_decision' };
 
 test('a light contact that somebody has read is withdrawn; one that nobody has read is not', async () => {
   const of = await arrives(place, '2026-03-02T09:00:00Z', report());
-  const unread = async () => on(of, async (tx, head) => withdrawContact(tx, head, 'Sent in error.'));
+  const unread = async () => on(of, async (tx, head) => withdrawContact(tx, place.people.manager, head, 'Sent in error.'));
   expect(await unread()).toEqual(REFUSED);
   expect(await on(of, async (tx, head) => readsAndWithdraws(tx, place.people.manager, head, ' '))).toEqual({ ok: false, problem: 'reason_missing' });
   const head = await on(of, async (_tx, found) => Promise.resolve(found));
   expect(await withdraws(of)).toEqual({ ok: true, value: null });
   expect(await queueRow(place, of.contactId)).toBeNull();
-  expect(await on(of, async (tx) => withdrawContact(tx, head, 'Sent in error.'))).toEqual({ ok: false, problem: 'ended' });
+  expect(await on(of, async (tx) => withdrawContact(tx, place.people.manager, head, 'Sent in error.'))).toEqual({ ok: false, problem: 'ended' });
   await asSystem(place, DAY, async (tx) => {
     expect(await tx.db.closure.findMany({ where: { contactId: of.contactId } })).toMatchObject([{ how: 'withdrawn', by: place.people.manager.actorId, reason: 'Sent in error.', level: 2 }]);
     expect(await tx.db.duty.count({ where: { contactId: of.contactId, discharge: { is: null } } })).toBe(0);

@@ -32,7 +32,7 @@ export function PlaceFields({ agencies, errors, role, agencyId, qualified }: Pla
         value={agencyId}
         items={[{ value: '', text: 'None: works at the front door' }, ...agencies.map(({ id, name }) => ({ value: id, text: name }))]}
       />
-      <Checkboxes name="qualified" items={[{ value: 'yes', text: 'Registered social worker', hint: { text: 'May decide, and as a manager countersign' }, checked: qualified }]} />
+      <Checkboxes name="qualified" items={[{ value: 'yes', text: 'Registered social worker', hint: { text: 'As a manager: may decide, and countersign. Without it a manager does neither' }, checked: qualified }]} />
     </>
   );
 }

@@ -20,6 +20,7 @@ export const WORK_PROBLEMS = {
   linked_now: 'They are linked as the same child. Undo the link first.',
   not_linked: 'Nobody said of these two that they are the same child, so there is nothing to undo.',
   two_children: 'Linked so, two children of one contact would be the same child: they may be twins. Nothing was changed.',
+  not_qualified: 'Only a social-work-qualified manager withdraws a contact: nobody decides on it afterwards. Your account does not say that you are one; your area administrator can correct that.',
   needs_decision: 'This is decided, not withdrawn, with the reason in the decision: it is at level 3 or 4 or rated as urgent, or nobody has read it, or something is owed in law, or no further action would take a second person.',
   already_decided: 'It has been decided on. What follows from the decision goes on; it is closed when the referrer has been told.',
   not_found: 'No open contact here has that reference. Nothing is joined into a closed contact.',

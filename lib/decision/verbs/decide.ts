@@ -1,3 +1,4 @@
+import { mayDecide } from '@/lib/access/deciding';
 import type { Person } from '@/lib/access/model';
 import { doorOpens } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
@@ -49,6 +50,7 @@ export async function decide(tx: Tx, person: Person, { contactId, draftId, versi
     const made = await readDecision(tx, draft.resultId);
     return made !== null && draft.sentVersion === version ? ok({ decisionId: made.id, inForce: standingOfDecision(made) === 'in_force', fresh: false }) : refused('changed');
   }
+  if (!mayDecide(person)) return refused('not_qualified');
   const basis = await readBasis(tx, contactId);
   if (basis === null) return refused('no_proposal');
   if (basis.contact.closed) return refused('closed');

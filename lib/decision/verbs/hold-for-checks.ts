@@ -1,3 +1,4 @@
+import { mayDecide } from '@/lib/access/deciding';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { londonWords } from '@/lib/clock/evidence';
@@ -21,6 +22,7 @@ import { addHold, readHolds } from '../hold-store';
  * until they agree it is not held. Never where a child may be in danger now.
  */
 export async function holdForChecks(tx: Tx, person: Person, contactId: string, typed: Fields): Promise<Result<{ held: boolean }, HoldProblem>> {
+  if (!mayDecide(person)) return refused('not_decider');
   await lockContacts(tx, [contactId]);
   const [open, claim, before, { settings }] = [await readOpen(tx, { contactId }), await liveClaim(tx, contactId), await readHolds(tx, contactId), await readAuthority(tx)];
   const barred = mayHold(open, { mine: claim?.accountId === person.actorId, open: openHold(before) !== null });

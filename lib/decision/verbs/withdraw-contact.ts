@@ -1,3 +1,5 @@
+import { mayDecide } from '@/lib/access/deciding';
+import type { Person } from '@/lib/access/model';
 import { latestDecision } from '@/lib/contact/additions/addition-store';
 import { addEvent } from '@/lib/contact/event-store';
 import type { ContactHead } from '@/lib/contact/head';
@@ -36,12 +38,13 @@ async function needsDecision(tx: Tx, open: OpenContact, duties: readonly Duty[])
 }
 
 /**
- * A manager takes a contact out of the queue that should not be in it, with the reason. Not a way round the decision: it is decided
+ * A social-work-qualified manager takes a contact out of the queue that should not be in it, with the reason. Not a way round the decision: it is decided
  * instead at level 3 or 4 or rated so urgent, where advice would take a second person, where something is owed in law, and where nobody
  * has read it (safe practice 7.2, 7.7, 7.15); unless the pregnancy it was about has ended (7.12). A decided contact is told and closed.
  * What is owed because somebody rang, or opened it alone, stays owed.
  */
-export async function withdrawContact(tx: Tx, contact: ContactHead, reason: string): Promise<Result<null, 'ended' | 'reason_missing' | 'needs_decision' | 'already_decided'>> {
+export async function withdrawContact(tx: Tx, person: Person, contact: ContactHead, reason: string): Promise<Result<null, 'not_qualified' | 'ended' | 'reason_missing' | 'needs_decision' | 'already_decided'>> {
+  if (!mayDecide(person)) return refused('not_qualified');
   if (reason.trim() === '') return refused('reason_missing');
   await lockContacts(tx, [contact.id]);
   const open = await readOpen(tx, { contactId: contact.id });

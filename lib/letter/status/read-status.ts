@@ -21,5 +21,5 @@ export async function readStatus(system: Tx, contactId: string, now: Temporal.In
   const code = progressCode(progress);
   const status = statusOf(code);
   const readAt = progress.readAt === null ? null : timeWords(progress.readAt, now);
-  return { receivedAt: progress.receivedAt, status, ended: hasEnded(progress), ...statusWords(status, { readAt, addedUnread: progress.addedUnread, withdrawn: code === 'withdrawn' }) };
+  return { receivedAt: progress.receivedAt, status, ended: hasEnded(progress), ...statusWords(status, { readAt, reader: progress.reader, addedUnread: progress.addedUnread, withdrawn: code === 'withdrawn' }) };
 }

@@ -57,13 +57,13 @@ test('it shows received, being looked at, finished or that we need more, and not
     ['withdrawn', 'finished'],
   ]);
   for (const status of STATUSES) {
-    const { words } = statusWords(status, { readAt: '15:42', addedUnread: false, withdrawn: false });
+    const { words } = statusWords(status, { readAt: '15:42', reader: 'social_worker', addedUnread: false, withdrawn: false });
     expect(words).not.toMatch(/level|assessment|no further action|strategy|early help|decision (is|was)/i);
   }
-  expect(statusWords('received', { readAt: null, addedUnread: false, withdrawn: false })).toEqual({ heading: 'Received', words: 'We have it. A person has not read it yet.' });
-  expect(statusWords('looked_at', { readAt: '15:42', addedUnread: true, withdrawn: false }).words).toBe('Read by a social worker at 15:42. It is being looked at. We have what you added. A person has not read it yet.');
-  expect(statusWords('finished', { readAt: '15:42', addedUnread: true, withdrawn: false }).words).toContain('We have what you added. A person has not read it yet.');
-  const withdrawn = statusWords('finished', { readAt: null, addedUnread: false, withdrawn: true });
+  expect(statusWords('received', { readAt: null, reader: 'social_worker', addedUnread: false, withdrawn: false })).toEqual({ heading: 'Received', words: 'We have it. A person has not read it yet.' });
+  expect(statusWords('looked_at', { readAt: '15:42', reader: 'social_worker', addedUnread: true, withdrawn: false }).words).toBe('Read by a social worker at 15:42. It is being looked at. We have what you added. A person has not read it yet.');
+  expect(statusWords('finished', { readAt: '15:42', reader: 'social_worker', addedUnread: true, withdrawn: false }).words).toContain('We have what you added. A person has not read it yet.');
+  const withdrawn = statusWords('finished', { readAt: null, reader: 'social_worker', addedUnread: false, withdrawn: true });
   expect(`${withdrawn.heading} ${withdrawn.words}`).not.toMatch(/finished|decided/i);
   expect(withdrawn.words).toContain('Ring the number below');
 });

@@ -1,6 +1,7 @@
 import type { ReferrerClass } from '@/lib/contact/report/classify';
 import type { Report } from '@/lib/contact/schema';
 import type { SaidWay } from '@/lib/contact/report/reaching';
+import { READ_BY, type Reader } from '@/lib/contact/state';
 import { ANONYMOUS, barsLink, CHILD_CALLING, type BarringFacts, type BarsLink } from '../follow-up/follow-up';
 import type { ProgressCode } from '../progress';
 
@@ -105,16 +106,17 @@ export function statusOf(code: ProgressCode): Status {
 
 /**
  * What its reader reads of it (safe practice 20).
- * @param readAt when a social worker read it, as words; null while nobody has.
+ * @param readAt when a person read it, as words; null while nobody has.
+ * @param reader who that was.
  * @param withdrawn a manager took it out, undecided: nobody goes on with it, and there is nothing to read elsewhere.
  */
-export function statusWords(status: Status, { readAt, addedUnread, withdrawn }: { readAt: string | null; addedUnread: boolean; withdrawn: boolean }): { heading: string; words: string } {
+export function statusWords(status: Status, { readAt, reader, addedUnread, withdrawn }: { readAt: string | null; reader: Reader; addedUnread: boolean; withdrawn: boolean }): { heading: string; words: string } {
   const added = addedUnread && readAt !== null ? ' We have what you added. A person has not read it yet.' : '';
   switch (status) {
     case 'received':
       return { heading: 'Received', words: 'We have it. A person has not read it yet.' };
     case 'looked_at':
-      return { heading: 'Being looked at', words: `${readAt === null ? 'A social worker has taken it on.' : `Read by a social worker at ${readAt}.`} It is being looked at.${added}` };
+      return { heading: 'Being looked at', words: `${readAt === null ? 'A person of the service has taken it on.' : READ_BY[reader](readAt)} It is being looked at.${added}` };
     case 'more':
       return { heading: 'We need more', words: `We have a question for you, and go on working meanwhile. Ring us, or sign in if you have an account; you can also write below what you know.${added}` };
     case 'finished':

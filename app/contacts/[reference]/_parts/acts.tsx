@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge } from '@/components/doorstep';
 import { Button, Checkboxes, Details, Input, Select, Textarea } from '@/components/govuk';
+import { mayDecide } from '@/lib/access/deciding';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import type { Colleague } from '@/lib/contact/queue/claim-store';
@@ -49,6 +50,7 @@ function SelectColleague({ id, colleagues, extra = [] }: { id: string; colleague
 function Holding({ reference, person, workspace: { work, names }, now }: ActsProps) {
   const mine = work.holder?.id === person.actorId;
   const decided = work.clocks === null;
+  const toDecide = mine && !decided && work.state !== 'awaiting_countersign' && mayDecide(person);
   const decideHref = `/contacts/${reference}/decision`;
   if (work.holder === null) {
     return (
@@ -75,14 +77,14 @@ function Holding({ reference, person, workspace: { work, names }, now }: ActsPro
         <strong>{mine ? 'You hold it' : <bdi>{names.get(work.holder.id) ?? 'A colleague'}</bdi>}</strong> since <DateTime at={work.holder.since} now={now} within />. {STATE_TABLE[work.state].meaning}
       </p>
       <div className="ds-act-row">
-        {mine && !decided && work.state !== 'awaiting_countersign' ? (
+        {toDecide ? (
           <Button text="Decide" href={decideHref} />
         ) : (
           <a className="govuk-link" href={decideHref}>
             {decided || work.state === 'awaiting_countersign' ? 'See the decision' : 'See what is to be decided'}
           </a>
         )}
-        {(work.heldUntil !== null || (mine && !decided && work.state !== 'awaiting_countersign' && !work.immediate)) && (
+        {(work.heldUntil !== null || (toDecide && !work.immediate)) && (
           <a className="govuk-link" href={`/contacts/${reference}/hold`}>
             {work.heldUntil === null ? 'Hold for checks' : 'Held for checks: see or end it'}
           </a>
@@ -150,7 +152,7 @@ export function Acts(props: ActsProps) {
           <Checkboxes name="otherChildren" idPrefix="join-others" items={[{ value: 'yes', text: 'They are about other children of the same concern', hint: { text: 'Only where no child is in both. Of each child whom the other contact does not know, somebody still has to find out how they stand.' } }]} />
         </Act>
       )}
-      {can(person, 'POST /contacts/[reference]/withdraw').allowed && mayFollow(work.state, 'withdrawn') && work.level < 3 && !work.immediate && (
+      {can(person, 'POST /contacts/[reference]/withdraw').allowed && mayDecide(person) && mayFollow(work.state, 'withdrawn') && work.level < 3 && !work.immediate && (
         <Act id="withdraw" name="Withdraw" action={`${path}/withdraw`} button="Withdraw">
           <Input id="withdraw-reason" name="reason" label={{ text: 'Why should it not be here?' }} hint={{ text: 'Sent twice, or in error. A worry about a child is decided, not withdrawn.' }} attributes={required} />
         </Act>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { page, type PageContext } from '@/app/_edge/page';
-import { Card, Cards, DateTime } from '@/components/doorstep';
+import { Card, Cards, DateTime, Narrative } from '@/components/doorstep';
 import { Button, InsetText } from '@/components/govuk';
 import { Done, FormErrors, PageHeading, ProblemPage, type FormError } from '@/components/shell';
+import { mayDecide } from '@/lib/access/deciding';
 import { readNames } from '@/lib/access/store';
 import { can } from '@/lib/access/policy';
 import { otherChildren } from '@/lib/contact/additions/other-children-store';
@@ -11,6 +12,7 @@ import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace, type Workspace } from '@/lib/contact/workspace-store';
 import { readBasis, readBasisOf, type Basis } from '@/lib/decision/basis-store';
 import { startedFrom } from '@/lib/decision/draft';
+import { textInFull } from '@/lib/decision/full-text';
 import { DECIDE_PROBLEMS, type DecideProblem } from '@/lib/decision/model';
 import { standingOfDecision, type Decision } from '@/lib/decision/record';
 import { readDecision } from '@/lib/decision/schema';
@@ -44,7 +46,8 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const basis = await readBasis(tx, head.id);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
   const [draft] = await openDrafts(tx, 'decision', head.id);
-  const writes = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
+  const works = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
+  const writes = works && mayDecide(person);
   const holds = basis.contact.holderId === person.actorId;
   const latest = basis.decisions.at(-1);
   const standing = latest === undefined ? 'none' : standingOfDecision(latest);
@@ -72,6 +75,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
       <>
         <FormErrors errors={errors} />
         {query('done') === 'yes' && latest && <Decided decision={latest} reference={head.reference} />}
+        {works && !writes && <NotQualified said={query('problem') === 'not_qualified'} kept={draft === undefined ? null : textInFull(draft.content.fields, basis.situation, (route) => routeLabel(basis.guide, route))} />}
         <PageHeading heading="Decision" lead={<a className="govuk-link" href="#your-decision">{shows === 'form' ? 'Go to your decision' : 'Go to the decision'}</a>} />
         {basis.situation.children.some(({ unborn }) => unborn) && <InsetText>A child here is not born yet: a strategy discussion has midwifery at the table, and nobody learns of the pregnancy whom the mother has not told. <a className="govuk-link" href={`/contacts/${head.reference}/unborn`}>What is known of it</a></InsetText>}
         {(basis.situation.joinedUnderProtection || basis.situation.children.some((child) => child.underProtection)) && <InsetText>A child here is under police protection or an emergency protection order now: less than level 4 takes a second person. <a className="govuk-link" href={`/contacts/${head.reference}/under-protection`}>Until when, and what follows</a></InsetText>}
@@ -126,6 +130,25 @@ async function deciding({ tx, person, query }: PageContext, basis: Basis, draft:
         savedLine={draft === undefined ? 'Nothing saved yet.' : <>Saved <DateTime at={draft.updatedAt.toISOString()} now={tx.at} within />. Nothing has been decided yet.</>}
       />
     </>
+  );
+}
+
+/**
+ * Why a manager who is not social-work-qualified is offered no form, and what they may have typed while their place still let them.
+ * @param said the page says why already.
+ */
+function NotQualified({ said, kept }: { said: boolean; kept: string | null }) {
+  if (said && kept === null) return null;
+  return (
+    <InsetText>
+      {!said && <p className="govuk-body">{DECIDE_PROBLEMS.not_qualified}</p>}
+      {kept !== null && (
+        <>
+          <p className="govuk-body">What you wrote is kept:</p>
+          <Narrative text={kept} />
+        </>
+      )}
+    </InsetText>
   );
 }
 

@@ -1,3 +1,4 @@
+import { mayDecide } from '@/lib/access/deciding';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
@@ -36,7 +37,7 @@ export default page('GET /contacts/[reference]/hold', async ({ tx, person, conta
   const names = await readNames(tx, peopleOfHolds(holds));
   const current = openHold(holds);
   const writes = can(person, 'POST /contacts/[reference]/hold/submit').allowed;
-  const barred = mayHold(open, { mine: contact.holderId === person.actorId, open: current !== null });
+  const barred = mayDecide(person) ? mayHold(open, { mine: contact.holderId === person.actorId, open: current !== null }) : 'not_decider';
   const problem = query('problem');
   const latest = open === null ? null : latestUntil(tx.at, open.level, authority.settings.holdHours);
   const errors: FormError[] = isProblem(problem) && problem !== 'not_complete' ? [{ field: FIELD_OF[problem] ?? 'main', message: HOLD_PROBLEMS[problem] }] : [];

@@ -1,4 +1,5 @@
 import { page } from '@/app/_edge/page';
+import { mayDecide } from '@/lib/access/deciding';
 import { LevelBadge, Narrative } from '@/components/doorstep';
 import { Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { PageHeading, ProblemPage } from '@/components/shell';
@@ -34,6 +35,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
   );
   if (basis === null) return problem(DECIDE_PROBLEMS.no_proposal);
   if (draft === undefined) return problem(DECIDE_PROBLEMS.no_draft);
+  if (!mayDecide(person)) return problem(DECIDE_PROBLEMS.not_qualified);
   if (startedFrom(draft.content.fields) !== basis.decisions.length) return problem(DECIDE_PROBLEMS.stale, `${here}/conflict`, 'See both texts');
   if (basis.contact.holderId !== person.actorId) return problem(DECIDE_PROBLEMS.not_held);
   if ((await cameInUnread(tx, head.id)) !== null) return problem(DECIDE_PROBLEMS.came_in, `/contacts/${head.reference}`, 'Read what came in');
