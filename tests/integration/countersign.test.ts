@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { findContact } from '@/lib/contact/store';
+import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { sameChildren } from '@/lib/contact/history-store';
 import { notSameChild } from '@/lib/contact/verbs/not-same-child';
 import { childField } from '@/lib/decision/schema';
@@ -13,7 +14,7 @@ import { newId } from '@/lib/platform/ids';
 import { dateOf, now } from '@/lib/platform/time';
 import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
 import { makePlace, type Place } from './people';
-import { queueRow } from './waiting';
+import { asSystem, queueRow } from './waiting';
 
 let place: Place;
 beforeAll(async () => {
@@ -49,6 +50,18 @@ test('agreed: the decision is in force, what it lets go opens its duties, and th
   // One working day from Wednesday is Thursday 19 November, 17:00.
   expect(duties.filter(({ discharge }) => discharge === null).map(({ code, dueAt }) => [code, dueAt?.toString()])).toEqual(expect.arrayContaining([['ALLOCATE_ASSESSMENT', '2026-11-19T17:00:00Z'], ['TELL_REFERRER', '2026-11-19T17:00:00Z']]));
   expect(duties.find(({ code }) => code === 'COUNTERSIGN')?.discharge).toMatchObject({ by: place.people.manager.actorId, how: 'done' });
+});
+
+test('returned: the time without an act begins anew for its worker, who could do nothing while it waited', async () => {
+  const contact = await waiting();
+  expect(await answer(contact, place.people.manager, 'returned')).toMatchObject({ ok: true });
+  const holderAt = async (time: string) => {
+    await asSystem(place, `2026-11-18T${time}Z`, releaseIdleClaims);
+    return (await queueRow(place, contact.contactId))?.holderId;
+  };
+  // Decided at 11:00, returned at 11:30; at level 4 half an hour without an act (safe practice 1).
+  expect(await holderAt('11:59:00')).toBe(place.people.worker.actorId);
+  expect(await holderAt('12:00:00')).toBeNull();
 });
 
 test('agreed after an earlier report turned out to be of another child: what was decided still follows, since nothing else opens it', async () => {

@@ -28,7 +28,8 @@ export async function readHeldClaims(tx: Tx, contactId?: string): Promise<ClaimT
   const rows = await tx.db.$queryRaw<ClaimRow[]>`
     select m.contact_id as "contactId", m.account_id as "accountId", m.at as "claimedAt",
       greatest(
-        (select max(e.at) from contact_event e where e.authority_id = m.authority_id and e.contact_id = m.contact_id and e.actor_id = m.account_id),
+        -- Beside the holder's own: a second person gave it back. It was not the holder's to work on until then.
+        (select max(e.at) from contact_event e where e.authority_id = m.authority_id and e.contact_id = m.contact_id and (e.actor_id = m.account_id or e.kind = 'returned')),
         (select max(d.updated_at) from draft d where d.authority_id = m.authority_id and d.contact_id = m.contact_id and d.owner_id = m.account_id)) as "lastActAt",
       -- The night's: with emergency duty, and held by somebody in that role; where the claim does not say, it counts as the night's.
       case when 'with_emergency_duty' = any (q.marks) and q.read_at is not null and coalesce(m.role, 'emergency_duty_worker') = 'emergency_duty_worker' then (

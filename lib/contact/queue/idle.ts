@@ -14,7 +14,7 @@ export const RELEASE_WORDS: Record<ReleaseHow, string> = {
 /** A live claim, and what is known of its holder. */
 export interface HeldClaim {
   claimedAt: Temporal.Instant;
-  /** The holder's last act on this contact: an entry of its timeline, or a draft saved. Null when there is none. */
+  /** The holder's last act on this contact, an entry of its timeline or a draft saved, or when a second person returned what they decided. Null when there is none. */
   lastActAt: Temporal.Instant | null;
   /** At level 4, immediate or rated so: the shorter time holds. */
   urgent: boolean;
