@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
-import { findContact } from '@/lib/contact/store';
+import { findContact, readContact } from '@/lib/contact/store';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
+import { readWho } from '@/lib/contact/identity/candidate-store';
 import { sameChildren } from '@/lib/contact/history-store';
 import { notSameChild } from '@/lib/contact/verbs/not-same-child';
+import { sayWho } from '@/lib/contact/verbs/say-who';
 import { childField } from '@/lib/decision/schema';
 import { readReferral } from '@/lib/decision/referral-store';
 import { countersign } from '@/lib/decision/verbs/countersign';
@@ -12,8 +14,9 @@ import { dutiesOfContact } from '@/lib/duty/store';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, now } from '@/lib/platform/time';
+import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, earlyHelp, harm, type Case } from './deciding';
-import { makePlace, type Place } from './people';
+import { knowNobody, makePlace, type Place } from './people';
 import { asSystem, queueRow } from './waiting';
 
 let place: Place;
@@ -187,4 +190,32 @@ test('what a waiting decision raised on a contact that names no child governs, a
   expect((await basisOf(contact)).situation.children).toMatchObject([{ personId: 'contact', before: { level: 3, route: 'CIN_ASSESS' } }]);
   await decides(contact, worker, 'EH_SINGLE', '2026-11-18T11:50:00Z', { changeReason: 'It was another class.' });
   expect((await basisOf(contact)).decisions.at(-1)).toMatchObject({ direction: 'lowers', needsCountersign: true });
+});
+
+test('whoever decides or signs is told of contacts that may be about the child, until somebody says of them', async () => {
+  const { worker, manager } = place.people;
+  const tamsin = { givenName: 'Tamsin', dateOfBirth: '2018-01-09', sex: 'F' as const };
+  for (const [when, familyName] of [['2026-08-03T09:00:00Z', 'Keast'], ['2026-09-07T09:00:00Z', 'Carlyon']] as const) await arrives(place, when, { children: [{ ...tamsin, familyName }] });
+  const contact = await arrives(place, RECEIVED, { children: [{ ...tamsin, familyName: 'Pascoe', indicators: { I099: 'present' } }], reporter: { continuingRole: 'yes', aboutColleague: 'no' } });
+  await claims(contact, worker, RECEIVED);
+  await knowNobody(place, contact.contactId);
+  const { reference } = contact;
+  const told = async (page: string, person: Person) => {
+    const answer = await askPage(`../../app/contacts/[reference]/${page}/page.tsx`, person, { reference });
+    return answer.kind === 'shown' ? (await answer.html()).replaceAll('<!-- -->', '') : answer.kind;
+  };
+  const words = '2 other contacts may be about these children, and nobody has said.';
+  expect(await told('decision', worker)).toContain(words);
+  expect(await told('emergency', place.people.night)).toContain(words);
+  expect((await decides(contact, worker, 'CIN_ASSESS', DECIDED)).inForce).toBe(false);
+  const shown = await told('countersign', manager);
+  expect(shown).toContain(words);
+  expect(shown).toContain(`href="/contacts/${reference}#who"`);
+
+  await withActor(worker, async (tx) => {
+    const [whole, head] = [await readContact(tx, contact.contactId), await findContact(tx, reference)];
+    if (whole === null || head === null) throw new Error('it is there');
+    for (const who of await readWho(tx, whole)) for (const { other } of who.candidates) await sayWho(tx, head, { childId: who.childId, otherId: other.id, outcome: 'not_same', reason: 'Another mother.' });
+  });
+  expect(await told('countersign', manager)).not.toContain('may be about these children');
 });

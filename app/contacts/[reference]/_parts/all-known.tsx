@@ -1,20 +1,24 @@
 import type { ReactNode } from 'react';
-import type { Temporal } from 'temporal-polyfill';
 import { Card } from '@/components/doorstep';
+import type { Person } from '@/lib/access/model';
 import type { Contact } from '@/lib/contact/store';
 import type { Workspace } from '@/lib/contact/workspace-store';
+import type { Tx } from '@/lib/platform/db';
 import type { Guide } from '@/lib/threshold/model';
-import { countWords } from './history';
+import { countWords, history } from './history';
 import { Notes, Questions } from './notes';
 import { Added, JoinedIn, Said, ToldOfJoined } from './said';
+import { stillToSay } from './who-is-this';
 
 /**
  * All that is known of a contact, for whoever decides on it, by day or for the night, or signs: the report, what came in since, what was asked and noted, and
- * the history of its children.
- * @param line that history.
+ * the history of its children, with whom they may be as well, as long as nobody has said.
  */
-export function AllKnown({ contact, workspace, guide, now, line }: { contact: Contact; workspace: Workspace; guide: Guide; now: Temporal.Instant; line: ReactNode }) {
+export async function allKnown(tx: Tx, person: Person, { contact, workspace, guide }: { contact: Contact; workspace: Workspace; guide: Guide }): Promise<ReactNode> {
+  const now = tx.at;
   const { additions, joinedIn, toldOfJoined, names, earlier, notes, questions } = workspace;
+  // Together, so that what they ask goes in the same statements.
+  const [line, maybe] = await Promise.all([history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now, mayTellApart: false }), stillToSay(tx, contact)]);
   return (
     <div className="ds-column">
       <Card heading="What was said">
@@ -30,6 +34,7 @@ export function AllKnown({ contact, workspace, guide, now, line }: { contact: Co
         </Card>
       )}
       <Card heading="History" aside={countWords(earlier)}>
+        {maybe}
         {line}
       </Card>
     </div>

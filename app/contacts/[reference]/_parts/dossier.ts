@@ -12,6 +12,9 @@ const NEWEST = [{ at: 'desc' }, { id: 'asc' }];
 /** Everybody whom it names, with who they are in the index of people, and what became of a child that was not born yet. */
 const PEOPLE = { of: 'contactPerson', with: { include: { born: true, wasUnborn: true, links: true, unbornStates: { include: { undone: true } } } } } as const;
 
+/** The same with what was decided of who is who. */
+const WHO_THEY_ARE = { of: 'contactPerson', with: { include: { ...PEOPLE.with.include, matched: true, matchedWith: true } } } as const;
+
 /** Children under police protection or an order, with how each ended. */
 const PROTECTIONS = { of: 'protection', with: WITH_ENDS } as const;
 
@@ -27,6 +30,7 @@ const CORE: Gathering = {
 /** What a decision on a contact is made from, and what came of it. */
 export const DECIDING: Gathering = {
   ...CORE,
+  people: WHO_THEY_ARE,
   claims: { of: 'claim' },
   queue: { of: 'queueRow' },
   events: { of: 'contactEvent' },
@@ -68,8 +72,8 @@ export const WRITING: Gathering = {
 /** What the page of a contact shows: everything that has gathered around it. */
 export const DOSSIER: Gathering = {
   ...DECIDED,
-  // With how they are related, and what was decided of who is who.
-  people: { of: 'contactPerson', with: { include: { ...PEOPLE.with.include, relations: WITH_RELATION_ENDS, matched: true, matchedWith: true } } },
+  // With how they are related.
+  people: { of: 'contactPerson', with: { include: { ...WHO_THEY_ARE.with.include, relations: WITH_RELATION_ENDS } } },
   raisedFrom: { of: 'consultationRaised', by: 'becameId', with: { include: { contact: { select: { reference: true } } } } },
   agreements: { of: 'serviceAgreement' },
   openness: { of: 'familyOpenness' },

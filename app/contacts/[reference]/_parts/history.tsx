@@ -164,7 +164,7 @@ function Counts({ contact, earlier, guide, in12Months, told }: Pick<Reading, 'co
       <strong>{`The ${ordinal(in12Months)} in ${guide.repeat.months} months.`}</strong> This contact counts, and so does each thing that was joined in, or added to it or to an earlier one. From the {ordinal(guide.repeat.contacts)} on the guide asks a manager to look at the pattern.
     </p>
   );
-  if (told.length === 0 && earlier.length === 0) return <><p className="govuk-body">No earlier contact about these children is known here. The same child means one that a colleague linked, or the same NHS number, pupil number, or name and date of birth. Who it may be as well stands under “Who is this?”.</p>{pattern}</>;
+  if (told.length === 0 && earlier.length === 0) return <><p className="govuk-body">No earlier contact about these children is known here. The same child means one that a colleague linked, or the same NHS number, pupil number, or name and date of birth. Who it may be as well stands under <a className="govuk-link" href={`/contacts/${contact.reference}#who`}>Who is this?</a></p>{pattern}</>;
   const counts = countsBefore(contact.receivedAt, told);
   return (
     <>

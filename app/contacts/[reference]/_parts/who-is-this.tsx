@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { Card, DateTime, ReferenceLink } from '@/components/doorstep';
-import { Button, Details, Input, Radios } from '@/components/govuk';
+import { Button, Details, InsetText, Input, Radios } from '@/components/govuk';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
@@ -202,6 +202,24 @@ function Child({ who, several, reading }: { who: WhoIsThis; several: boolean; re
       )}
       {decided.length > 0 && <Decided decided={decided} referenceOf={referenceOf} reading={reading} />}
     </section>
+  );
+}
+
+/**
+ * That children of a contact may be in others, of which nobody has said so: beside a history that counts none of them, for whoever decides
+ * or signs. Nothing of those contacts is shown here but how many they are.
+ */
+export async function stillToSay(tx: Tx, contact: Contact): Promise<ReactNode> {
+  const open = (await readWho(tx, contact)).filter(({ adult, isNew }) => !adult && !isNew).flatMap(({ candidates }) => candidates.filter(({ said }) => said === null));
+  const count = new Set(open.flatMap(({ other, also }) => [other, ...also].map(({ contactId }) => contactId))).size;
+  if (count === 0) return null;
+  return (
+    <InsetText>
+      <strong>{count === 1 ? '1 other contact may be about these children' : `${count} other contacts may be about these children`}, and nobody has said.</strong> None of it counts in this history. Say what you find under{' '}
+      <a className="govuk-link" href={`/contacts/${contact.reference}#who`}>
+        Who is this?
+      </a>
+    </InsetText>
   );
 }
 

@@ -16,12 +16,11 @@ import { findOpenDuty } from '@/lib/duty/store';
 import { textOf, type Fields } from '@/lib/platform/draft/model';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { conflictedIn } from '@/lib/restriction/opening-store';
-import { AllKnown } from '../_parts/all-known';
+import { allKnown } from '../_parts/all-known';
 import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
-import { history } from '../_parts/history';
 
 export const metadata = { title: 'Countersign' };
 
@@ -60,7 +59,7 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
         <PageHeading heading="Countersign" lead={duty ? `${DUTY_KINDS.COUNTERSIGN.clockWords}. ${duty.evidence}` : undefined} aside={<a className="govuk-link" href="#your-answer">Go to your answer</a>} />
         <div className="mb-4">
           <Cards columns={3}>
-            <AllKnown contact={whole} workspace={workspace} guide={guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })} />
+            {await allKnown(tx, person, { contact: whole, workspace, guide })}
             <Card heading="What the guide proposes">
               <ProposalPanel guide={guide} proposal={basis.proposal.document} contact={basis.contact} />
             </Card>

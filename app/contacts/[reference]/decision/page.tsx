@@ -26,9 +26,9 @@ import { DecidedPanel } from './_parts/decided-panel';
 import { DecisionForm } from './_parts/decision-form';
 import { ProposalPanel } from './_parts/proposal-panel';
 import { routeLabel } from './_parts/words';
-import { AllKnown } from '../_parts/all-known';
+import { allKnown } from '../_parts/all-known';
 import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
-import { countOf, history } from '../_parts/history';
+import { countOf } from '../_parts/history';
 
 export const metadata = { title: 'Decision' };
 
@@ -83,7 +83,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {basis.maybeTold !== null && <MaybeTold reference={head.reference} maybe={basis.maybeTold} now={tx.at} />}
         {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
         <Cards columns={3}>
-          <AllKnown contact={whole} workspace={workspace} guide={basis.guide} now={tx.at} line={await history(tx, person, { contact: whole, earlier: workspace.earlier, until: workspace.historyUntil, guide: basis.guide, now: tx.at, mayTellApart: false })} />
+          {await allKnown(tx, person, { contact: whole, workspace, guide: basis.guide })}
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>
             {then !== null && then.proposal.id !== basis.proposal.id && <InsetText>Something was added since, and the guide has proposed anew: see the contact’s page.</InsetText>}
             <ProposalPanel guide={(then ?? basis).guide} proposal={(then ?? basis).proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />

@@ -14,11 +14,10 @@ import { readContact as markRead } from '@/lib/contact/verbs/read-contact';
 import { readWorkspace } from '@/lib/contact/workspace-store';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { newId } from '@/lib/platform/ids';
-import { AllKnown } from '../_parts/all-known';
+import { allKnown } from '../_parts/all-known';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
 import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
-import { history } from '../_parts/history';
 import { EmergencyForm } from './_parts/emergency-form';
 import { EmergencyRecord } from './_parts/emergency-record';
 
@@ -54,7 +53,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing has been decided yet." disableAutoFocus />}
         <PageHeading heading="Emergency duty" lead={writes ? <a className="govuk-link" href="#tonight">Go to your decision for tonight</a> : 'What was done at night. It is not the decision on level and route.'} />
         <Cards columns={3}>
-          <AllKnown contact={contact} workspace={workspace} guide={guide} now={tx.at} line={await history(tx, person, { contact, earlier: workspace.earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: false })} />
+          {await allKnown(tx, person, { contact, workspace, guide })}
           <Card heading="What the guide proposes">
             <ProposalPanel guide={guide} proposal={proposal.document} contact={seen} />
           </Card>
