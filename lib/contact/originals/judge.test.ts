@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { bytesOf as bytes, docx, odt, photograph, promisingPng, zipOf } from '@/tests/integration/files';
 import { drawAnew } from './draw-anew';
 import { judgeOriginal, kindOfBytes } from './judge';
-import { LARGEST_ORIGINAL_BYTES } from './kinds';
+import { LARGEST_ORIGINAL_BYTES, ORIGINAL_PROBLEMS } from './kinds';
 
 const utf16 = (text: string) => [...Buffer.from(text, 'utf16le')];
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -38,6 +38,8 @@ test.each([
 ])('%s is none', async (_, content) => {
   expect(await kindOfBytes(content)).toBeNull();
 });
+
+test('one whose name is another kind than it is says so in plain words', () => expect(ORIGINAL_PROBLEMS.other_name).toContain('The file’s name does not match what is in it.'));
 
 describe('a file that is offered', () => {
   const pdf = bytes('%PDF-1.7\n');

@@ -62,7 +62,7 @@ export const ORIGINAL_PROBLEMS = {
   empty: 'The file is empty.',
   too_large: 'The file is larger than 8 megabytes. Send a smaller one, or keep it where it is and say in words what it shows.',
   unknown: 'This is none of the kinds that are kept: PDF, e-mail (.eml, .msg), Word (.docx), OpenDocument (.odt), picture (JPEG, PNG, WebP, HEIC or TIFF) or text. Say in words what is in it; keep the original where it is.',
-  other_name: 'The name of the file says that it is something else than it is. Save it under its own kind first.',
+  other_name: 'The file’s name does not match what is in it. Save it under its own kind first.',
   two_kinds: 'The file is two kinds of file in one, which is how harmful ones are hidden. Save it anew from the program it was made with.',
   too_many_pixels: 'The picture has more than 64 million pixels. Save a smaller one, and keep the large one where it is.',
   unreadable: 'The picture cannot be read: it is damaged or did not arrive whole. Save it anew.',

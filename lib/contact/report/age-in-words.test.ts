@@ -120,6 +120,6 @@ describe('what cannot be read, or may mean a baby', () => {
     expect(ageWords(said('newborn (as told before, on 12/3/2026)', 0), TODAY)).toBe('0 months');
     expect(ageWords(said('newborn', 0), TODAY)).toBe('0 months');
     expect(ageWords(said('', null), TODAY)).toBe('age not known');
-    expect(childrenLine([said('reception', null), said('about 6', 72)], TODAY)).toBe('2 children, age not known, said in words and 6');
+    expect(childrenLine([said('reception', null), said('about 6', 72)], TODAY)).toBe('2 children, 6 and age not known, said in words');
   });
 });

@@ -32,5 +32,8 @@ test('the children of a contact in one line, youngest first', () => {
   expect(childrenLine([born('2025-10-02')], on)).toBe('1 child, 5 months');
   expect(childrenLine([born('2015-01-01'), born('2019-01-01'), born('2024-01-01')], on)).toBe('3 children, 2, 7 and 11');
   expect(childrenLine([born('2015-01-01'), born('2019-01-01'), born('2024-01-01'), born('2010-01-01'), unknown], on)).toBe('5 children, 2 to 16, age not known');
+  // Ages first: what is said of one not born reads as no age of another.
+  expect(childrenLine([{ ...unknown, unborn: true, dueDate: Temporal.PlainDate.from('2026-05-03') }, born('2016-01-01')], on)).toBe('2 children, 10 and unborn, due 3 May');
+  expect(childrenLine([unknown, born('2016-01-01'), born('2022-01-01')], on)).toBe('3 children, 4, 10 and age not known');
   expect(childrenLine([], on)).toBe('No child named');
 });

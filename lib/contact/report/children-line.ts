@@ -22,6 +22,9 @@ function ageMonths(child: ChildAge, on: Temporal.PlainDate): number | null {
   return child.dateOfBirth.until(on, { largestUnit: 'months' }).months;
 }
 
+/** More months than anybody has lived: what has no age stands after the ages. */
+const LAST = 2_000;
+
 const monthWords = (months: number) => `${months} month${months === 1 ? '' : 's'}`;
 
 /** An age on a day: "6", "5 months" under two years, "2 weeks" under two months, "unborn, due in May", "age not known". */
@@ -40,11 +43,11 @@ export function ageWords(child: ChildAge, on: Temporal.PlainDate): string {
   return `${weeks} week${weeks === 1 ? '' : 's'}`;
 }
 
-/** The children of a contact in one line, ages as they were that day: "2 children, 4 and 6", "5 children, 5 months to 11". */
+/** The children of a contact in one line, ages as they were that day and before whatever else is known: "2 children, 4 and 6", "5 children, 5 months to 11", "2 children, 10 and unborn". */
 export function childrenLine(children: readonly ChildAge[], on: Temporal.PlainDate): string {
   if (children.length === 0) return 'No child named';
   const count = children.length === 1 ? '1 child' : `${children.length} children`;
-  const ages = children.map((child) => ({ months: ageMonths(child, on), words: ageWords(child, on) })).sort((a, b) => (a.months ?? -1) - (b.months ?? -1));
+  const ages = children.map((child) => ({ months: ageMonths(child, on), words: ageWords(child, on) })).sort((a, b) => (a.months ?? LAST) - (b.months ?? LAST));
   if (ages.length <= 3) return `${count}, ${inWords(ages.map(({ words }) => words))}`;
   const known = ages.filter(({ months }) => months !== null);
   const [youngest, oldest] = [known[0]?.words, known.at(-1)?.words];

@@ -49,6 +49,7 @@ describe('a professional with a continuing role', () => {
 
   test.each([
     ['the decision, in the area’s own words', 'Amira: Level 3, Child in need. Social work assessment.'],
+    ['by which guide, called by its title', 'Level 3, Child in need, in “Westmarsh guide”: '],
     ['the reason in brief', 'Comes to school hungry'],
     ['what the council does', 'section 17'],
     ['what is asked of them', 'have your records at hand'],

@@ -151,7 +151,7 @@ function reasonBlocks(facts: OutcomeFacts): Block[] {
   const differs = facts.referrerLevel !== null && facts.referrerLevel !== facts.level;
   return [
     { kind: 'heading', text: 'Why, in brief' },
-    ...descriptions.map(([words, description]): Block => ({ kind: 'paragraph', text: `${words}, in the ${facts.guideTitle}: ${description}` })),
+    ...descriptions.map(([words, description]): Block => ({ kind: 'paragraph', text: `${words}, in “${facts.guideTitle}”: ${description}` })),
     ...(facts.signs.length > 0 ? [{ kind: 'paragraph', text: 'Of what you told us, these were weighed:' } as const, { kind: 'list', items: facts.signs } as const] : []),
     ...(differs ? [{ kind: 'paragraph', text: 'You thought another level right. We have taken that into account and come to a different view; ring us and we will talk it through with you.' } as const] : []),
   ];
