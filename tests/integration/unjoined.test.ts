@@ -10,6 +10,7 @@ import type { ContactHead } from '@/lib/contact/head';
 import { refreshQueue } from '@/lib/contact/queue/queue-store';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
@@ -213,6 +214,30 @@ test('what its reporter was asked is still asked, and their answer comes in like
   expect(await queueRow(place, from.contactId)).toMatchObject({ state: 'waiting_for_referrer', readAt: new Date('2026-03-02T09:35:00Z') });
   expect(await answers('2026-03-02T11:30:00Z')).toMatchObject({ ok: true });
   expect(await queueRow(place, from.contactId)).toMatchObject({ state: 'received', readAt: null });
+});
+
+test('decided before something came in, it owes no other decision and no telling of that one while it is joined; taken out, it is decided again and told', async () => {
+  const { worker, teacher } = place.people;
+  const [into, from] = [await light(), await light('2026-03-02T09:05:00Z')];
+  await claims(from, worker, '2026-03-02T09:10:00Z');
+  await decides(from, worker, 'EH_SINGLE', '2026-03-02T09:15:00Z');
+  await withActor(teacher, async (tx) => addToContact(tx, from.contactId, { key: newId(), text: 'Her uncle lives there now.', indicators: {}, immediate: false }), at('2026-03-02T09:20:00Z'));
+  // What came in at 09:20 is decided on within 24 hours.
+  const again = ['DECIDE_AGAIN', '2026-03-03T09:20:00Z'];
+  expect(await open(from)).toContainEqual(again);
+  expect(await owed(from)).toContain('TELL_REFERRER');
+  await joins(from, into);
+  // What the decision began for the child goes on.
+  expect(await owed(from)).toEqual(['REGISTER_EARLY_HELP']);
+  expect(await queueRow(place, into.contactId)).toMatchObject({ state: 'received', level: 2, readAt: null });
+  expect(await undoes(from)).toBe('done');
+  expect(await owed(from)).toEqual(['DECIDE_AGAIN', 'REGISTER_EARLY_HELP']);
+  expect(await open(from)).toContainEqual(again);
+  expect(await queueRow(place, from.contactId)).toMatchObject({ state: 'received', marks: ['reopened'] });
+  await reads(from, '2026-03-02T11:10:00Z');
+  await claims(from, worker, '2026-03-02T11:10:00Z');
+  await decides(from, worker, 'EH_SINGLE', '2026-03-02T11:15:00Z', { changeReason: 'Read with it.' });
+  expect(await owed(from)).toEqual(['REGISTER_EARLY_HELP', 'TELL_REFERRER']);
 });
 
 describe('of three', () => {

@@ -1,4 +1,5 @@
 import type { Person } from '@/lib/access/model';
+import type { DutyCode } from '@/lib/duty/codes';
 import { dischargeDuty, findOpenDuty, openDuties, openDuty } from '@/lib/duty/store';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
@@ -39,8 +40,8 @@ export interface Joining {
 }
 
 /**
- * Joins an undecided contact into another open one about the same children, or about other children of the same concern, where the worker
- * says so: a slip in the reference must not end a child's contact (safe practice 7.8). Of each child whom the other does not know it is owed how they stand. Where a child of both is
+ * Joins a contact that waits for a decision, its first or another, into another open one about the same children, or about other children of
+ * the same concern, where the worker says so: a slip in the reference must not end a child's contact (safe practice 7.8). Of each child whom the other does not know it is owed how they stand. Where a child of both is
  * known to be the same, the guide proposes anew on the facts of both, never lower. The other takes over the earlier
  * deadline and the higher level, is unread for everyone, and if it was decided it is open again and owes a new decision.
  * Nothing is joined into a closed contact. The joined contact stays as it is and goes on counting in the children's history.
@@ -71,6 +72,7 @@ export async function joinContact(tx: Tx, person: Person, contact: ContactHead, 
   await proposeOnBoth(tx, joined, into);
   await decideAgain(tx, target.contactId, joined.receivedAt);
   await handOn(tx, from.contactId, target);
+  await endOfDecided(tx, from.contactId, target.reference);
   await oweForOthers(tx, from, target);
   tx.ledger({ action: 'contact.joined', objectKind: 'contact', objectId: from.contactId, detail: { into: target.contactId, by: person.actorId, otherChildren } });
   const hidden = await tx.asSystem((system) => spreadSecrets(system, target.contactId));
@@ -95,6 +97,13 @@ async function handOn(tx: Tx, joinedId: string, target: { contactId: string; ref
   const { decisionId, ownerId, dueAt, evidence } = goesOn;
   // Two of one hand-over may be joined into the same: the second is owed anew. So is what is joined again after a join that was undone.
   await openDuty(tx, { contactId: target.contactId, decisionId: decisionId ?? undefined, occasionId: (await lastUndone(tx, [joinedId])) ?? joinedId, code: 'HAND_OVER', ownerId, dueAt, evidence });
+}
+
+/** Of a decision after which something came in: only the next one would end these, and that is made of the other and told to whoever reported this one, too. */
+const OF_DECIDED: readonly DutyCode[] = ['DECIDE_AGAIN', 'TELL_REFERRER'];
+
+async function endOfDecided(tx: Tx, joinedId: string, into: string): Promise<void> {
+  for (const { id, code } of await openDuties(tx, joinedId)) if (OF_DECIDED.includes(code)) await dischargeDuty(tx, id, 'ended_lawfully', `Joined into ${into}, which is decided and told instead.`);
 }
 
 /** Of each child whom the other contact does not know, of what had been joined into this one, too, it is owed there how they stand; no longer here. */

@@ -74,6 +74,8 @@ async function oweAsBefore(tx: Tx, contactId: string, { endedWithIt, parts, undo
     if (code === 'HAND_OVER' && !withNight) continue;
     // A hold that ended with the join holds nothing any more: it is decided on, or held anew.
     if (code === 'HELD_CHECK' || code === 'AGREE_HOLD') continue;
+    // Of what was decided before something came in nobody is told: it is decided again, and telling is owed of that.
+    if (code === 'TELL_REFERRER') continue;
     const left = code === 'CHILD_NOT_KNOWN' && occasionId !== null && !parts.includes(occasionId) && (await tx.asSystem((system) => lastUndone(system, [occasionId]))) !== null;
     if (left) continue;
     // Of a child the occasion says in which contact, or by which decision, they were named.
