@@ -98,7 +98,7 @@ function About({ alarm, rings, now, ...told }: Told & { alarm: AlarmShown; rings
       <Where alarm={alarm} rings={rings} {...told} />
       <p>{words}</p>
       <p className="ds-row-detail">
-        {asks} Due <DateTime at={alarm.due} now={now} within />
+        {asks} Due <DateTime at={alarm.due} now={now} within due />
         {alarm.round > 1 && `, raised ${alarm.round} times`}
       </p>
     </>

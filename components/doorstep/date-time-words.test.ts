@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { dateTimeWithin, fullDateTime, shortDateTime } from './date-time-words';
+import { dateTimeWithin, dueShown, fullDateTime, shortDateTime, timeShown } from './date-time-words';
 
 const at = (text: string) => Temporal.Instant.from(text);
 
@@ -30,6 +30,23 @@ describe('the words for an instant', () => {
     ['2026-11-15T09:05:00Z', '15 Nov 09:05'],
   ])('%s is %s in the middle of a sentence', (instant, words) => {
     expect(dateTimeWithin(at(instant), now)).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-23T00:00:00Z', 'Midnight at the end of today', 'midnight at the end of today', 'Midnight at the end of Sunday 22 November 2026'],
+    ['2026-11-22T00:00:00Z', 'Midnight at the end of yesterday', 'midnight at the end of yesterday', 'Midnight at the end of Saturday 21 November 2026'],
+    ['2026-11-10T00:00:00Z', 'Midnight at the end of 9 Nov', 'midnight at the end of 9 Nov', 'Midnight at the end of Monday 9 November 2026'],
+    // In summer London's midnight is an hour earlier than in UTC.
+    ['2026-07-01T23:00:00Z', 'Midnight at the end of 1 Jul', 'midnight at the end of 1 Jul', 'Midnight at the end of Wednesday 1 July 2026'],
+    // The whole day of the evening on which the clocks go back has 25 hours.
+    ['2026-10-26T00:00:00Z', 'Midnight at the end of 25 Oct', 'midnight at the end of 25 Oct', 'Midnight at the end of Sunday 25 October 2026'],
+  ])('what is due at %s, by midnight, is due on the day that ends', (instant, alone, within, full) => {
+    expect(dueShown(at(instant), now)).toMatchObject({ short: alone, full });
+    expect(dueShown(at(instant), now, true).short).toBe(within);
+  });
+
+  it('what is due at any other time is due then', () => {
+    for (const instant of ['2026-11-23T00:01:00Z', '2026-11-22T17:00:00Z', '2026-07-01T23:30:00Z']) expect(dueShown(at(instant), now)).toEqual(timeShown(at(instant), now));
   });
 
   it('keeps London days in summer, when midnight comes an hour earlier than in UTC', () => {

@@ -58,6 +58,18 @@ export function timeShown(at: Temporal.Instant, now: Temporal.Instant, within = 
   return { dateTime: at.toString({ smallestUnit: 'second' }), short: within ? withinSentence(short) : short, full: `${fullDate(day)}, ${time}` };
 }
 
+/**
+ * An instant by which something is due. The midnight that ends a day belongs to that day: what is due "tomorrow at 00:00" would be read as
+ * tomorrow's work.
+ */
+export function dueShown(at: Temporal.Instant, now: Temporal.Instant, within = false): TimeShown {
+  const local = at.toZonedDateTimeISO(LONDON);
+  if (local.epochMilliseconds !== local.startOfDay().epochMilliseconds) return timeShown(at, now, within);
+  const day = local.toPlainDate().subtract({ days: 1 });
+  const midnight = `${within ? 'midnight' : 'Midnight'} at the end of`;
+  return { dateTime: at.toString({ smallestUnit: 'second' }), short: `${midnight} ${withinSentence(shortDate(day, todayAt(now)))}`, full: `${midnight} ${fullDate(day)}` };
+}
+
 /** A short time in the middle of a sentence: names of days and months keep their capital, "today" has none there. */
 export function withinSentence(words: string): string {
   return words.replace(/^(?:Today|Yesterday|Tomorrow)/, (day) => day.toLowerCase());

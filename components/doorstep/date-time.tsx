@@ -1,13 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { fullDate, londonDate, shortDate, timeShown, withinSentence } from './date-time-words';
+import { dueShown, fullDate, londonDate, shortDate, timeShown, withinSentence } from './date-time-words';
 import { Time } from './time';
 
 /**
  * An instant as people say it, "Today 14:32", with the full date on hover and in print.
  * @param within it stands in the middle of a sentence: "today 14:32".
+ * @param due something is due then: the midnight that ends a day is said to be its end.
  */
-export function DateTime({ at, now, within = false }: { at: Temporal.Instant | string; now: Temporal.Instant; within?: boolean }) {
-  return <Time {...timeShown(typeof at === 'string' ? Temporal.Instant.from(at) : at, now, within)} />;
+export function DateTime({ at, now, within = false, due = false }: { at: Temporal.Instant | string; now: Temporal.Instant; within?: boolean; due?: boolean }) {
+  const shown = due ? dueShown : timeShown;
+  return <Time {...shown(typeof at === 'string' ? Temporal.Instant.from(at) : at, now, within)} />;
 }
 
 /**

@@ -137,7 +137,7 @@ export function dutyDue(code: DutyCode, starts: DutyStarts, calendar: Calendar =
     }
     case 'same_day': {
       const due = londonDate(start).add({ days: 1 }).toZonedDateTime(LONDON).toInstant();
-      return at(due, `The same day ends at midnight, ${londonWords(due)}.`);
+      return at(due, `The same day, ${dayName(londonDate(start))}, ends at midnight.`);
     }
     case 'strategy': {
       const due = dueStrategyDiscussion(start, calendar, strategyHours(starts.opens));

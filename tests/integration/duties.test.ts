@@ -201,8 +201,8 @@ test('a doctor whom only an addition calls for is owed on the day of the additio
   const { teacher, worker } = place.people;
   const due = async (of: Case) => (await withActor(worker, async (tx) => openDuties(tx, of.contactId))).filter(({ code }) => code === 'MEDICAL_TODAY').map(({ dueAt, evidence }) => [dueAt?.toString(), evidence]);
   for (const of of [contact, before]) await withActor(teacher, async (tx) => addToContact(tx, of.contactId, { key: newId(), text: 'A mark on the cheek now.', indicators: { 1: ['I099'] }, immediate: false }), at('2026-11-20T13:00:00Z'));
-  expect(await due(contact)).toEqual([['2026-11-21T00:00:00Z', 'Received Fri 20 Nov 2026 13:00. The same day ends at midnight, Sat 21 Nov 2026 00:00.']]);
-  expect(await due(before)).toEqual([['2026-11-19T00:00:00Z', 'Received Wed 18 Nov 2026 09:00. The same day ends at midnight, Thu 19 Nov 2026 00:00.']]);
+  expect(await due(contact)).toEqual([['2026-11-21T00:00:00Z', 'Received Fri 20 Nov 2026 13:00. The same day, Fri 20 Nov, ends at midnight.']]);
+  expect(await due(before)).toEqual([['2026-11-19T00:00:00Z', 'Received Wed 18 Nov 2026 09:00. The same day, Wed 18 Nov, ends at midnight.']]);
 });
 
 /** Domain 7.15. By hand: born on 20 November 2010, 15 when the contact came on Wednesday 18 November and 16 when more was said on Wednesday 25 November. */

@@ -98,7 +98,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
             ...(letter === null ? [] : [row('Letter', <a className="govuk-link" href={`/contacts/${letter.text.reference}/letters/${letter.id}`}>The letter that did not reach <bdi>{letter.recipient.name}</bdi></a>)]),
             row('Law', duty.law),
             row('Time allowed', kind.clockWords),
-            row('Due', duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={tx.at} />),
+            row('Due', duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={tx.at} due />),
             row('How that came about', duty.evidence),
             row('Opened', <DateTime at={duty.openedAt} now={tx.at} />),
             row('Owed by', <bdi>{called(duty.ownerId) ?? `${ROLE_NAMES[duty.ownerRole]}; nobody has taken it`}</bdi>),

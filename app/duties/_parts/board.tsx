@@ -37,7 +37,7 @@ function ownerWords({ ownerId, ownerRole, discharge }: Duty, names: BoardProps['
 function Stands({ duty, now }: { duty: Duty; now: Temporal.Instant }) {
   if (duty.discharge !== null) return <>Ended <DateTime at={duty.discharge.at} now={now} within /></>;
   if (duty.dueAt === null) return <>Waits for a fact</>;
-  return Temporal.Instant.compare(duty.dueAt, now) <= 0 ? <strong>{lateWords(duty.dueAt, now)}</strong> : <><DateTime at={duty.dueAt} now={now} /> <DutyTag duty={duty} now={now} /></>;
+  return Temporal.Instant.compare(duty.dueAt, now) <= 0 ? <strong>{lateWords(duty.dueAt, now)}</strong> : <><DateTime at={duty.dueAt} now={now} due /> <DutyTag duty={duty} now={now} /></>;
 }
 
 function Meanwhile({ duty, notes, names, shown, now }: BoardProps & { duty: Duty }) {

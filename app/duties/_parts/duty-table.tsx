@@ -51,7 +51,7 @@ export function DutyTable({ caption, duties, names, now, taker }: DutyTableProps
             {duty.reference}
           </a>,
           <>
-            {duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={now} />} <DutyTag duty={duty} now={now} />
+            {duty.dueAt === null ? 'No instant can be given' : <DateTime at={duty.dueAt} now={now} due />} <DutyTag duty={duty} now={now} />
             {duty.code === 'PROTECTION_ENDS' && duty.discharge === null && duty.dueAt !== null && <p className="ds-secondary">{timeLeftWords(duty.dueAt, now)}</p>}
           </>,
           <>

@@ -17,7 +17,7 @@ export async function dutiesCard(tx: Tx, { id, reference }: { id: string; refere
             <a className="govuk-link" href={`/duties/${duty.id}`}>
               {DUTY_KINDS[duty.code].title}
             </a>{' '}
-            <span className="ds-secondary">{duty.dueAt === null ? 'waits for a fact' : <DateTime at={duty.dueAt} now={tx.at} />}</span> <DutyTag duty={duty} now={tx.at} />
+            <span className="ds-secondary">{duty.dueAt === null ? 'waits for a fact' : <DateTime at={duty.dueAt} now={tx.at} due />}</span> <DutyTag duty={duty} now={tx.at} />
           </li>
         ))}
       </ul>

@@ -99,7 +99,7 @@ function EndedDuty({ duty, names, about, now }: { duty: Duty; names: ReadonlyMap
   return (
     <Details summaryText={`${DUTY_KINDS[duty.code].title}${about === undefined ? '' : `: ${nameOf(about)}`}`}>
       <p className="ds-secondary">
-        {duty.law}. {duty.dueAt !== null && <>Due <DateTime at={duty.dueAt} now={now} within />. </>}
+        {duty.law}. {duty.dueAt !== null && <>Due <DateTime at={duty.dueAt} now={now} within due />. </>}
         {duty.evidence}
       </p>
       <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? 'Its owner, outside the duty service'} now={now} />

@@ -16,7 +16,7 @@ export function FollowsList({ follows, nameOf, deciderId, now }: { follows: read
               , for <bdi>{nameOf(personId)}</bdi>
             </>
           )}
-          , {due.dueAt === null ? 'no instant can be given' : <>by <DateTime at={due.dueAt} now={now} within /></>} ({ownerId === deciderId ? 'yours' : ROLE_NAMES[due.ownerRole]}).{' '}
+          , {due.dueAt === null ? 'no instant can be given' : <>by <DateTime at={due.dueAt} now={now} within due /></>} ({ownerId === deciderId ? 'yours' : ROLE_NAMES[due.ownerRole]}).{' '}
           <span className="ds-secondary">
             {due.evidence} {DUTY_KINDS[code].law}.
           </span>

@@ -15,7 +15,7 @@ export function OtherChildren({ others, now }: { others: readonly OtherChild[]; 
         {others.map(({ dutyId, reference, name, age, dueAt }) => (
           <li key={dutyId}>
             <bdi>{name ?? 'A child'}</bdi>, {age}, in <ReferenceLink reference={reference} />: <a className="govuk-link" href={`/duties/${dutyId}`}>how they stand<span className="govuk-visually-hidden"> ({name ?? reference})</span></a>
-            {dueAt !== null && <>, by <DateTime at={dueAt} now={now} /></>}
+            {dueAt !== null && <>, by <DateTime at={dueAt} now={now} within due /></>}
           </li>
         ))}
       </ul>

@@ -21,7 +21,7 @@ export function DutiesOpened({ duties, names, now }: Named & { duties: readonly 
     <ul className="govuk-list govuk-list--bullet">
       {duties.map((duty) => (
         <li key={duty.id}>
-          <strong>{DUTY_KINDS[duty.code].title}</strong>, {duty.dueAt === null ? 'no instant could be given' : <>by <DateTime at={duty.dueAt} now={now} within /></>}.{' '}
+          <strong>{DUTY_KINDS[duty.code].title}</strong>, {duty.dueAt === null ? 'no instant could be given' : <>by <DateTime at={duty.dueAt} now={now} within due /></>}.{' '}
           {duty.discharge === null ? (
             'Open.'
           ) : (
