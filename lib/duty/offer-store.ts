@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '@/lib/access/model';
+import { isClosedTo } from '@/lib/access/could-open-store';
 import { readReach } from '@/lib/access/reach-store';
-import { SOURCE_ID, type Tx } from '@/lib/platform/db';
+import { Prisma, SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { DUTY_KINDS, type DutyCode } from './codes';
 import type { Duty } from './model';
 import { newId } from '@/lib/platform/ids';
@@ -69,12 +70,13 @@ export async function ownerGone(tx: Tx, { code, ownerId }: Pick<Duty, 'code' | '
   return !(await readReach(tx, [ownerId])).has(ownerId);
 }
 
-/** Open duties of people who may not owe them here any more. As the product. */
+/** Open duties of people who may not owe them here any more, and of those whom the contact is closed to now: they see it no more. As the product. */
 export async function readLeft(tx: Tx): Promise<{ id: string; contactId: string; code: string; ownerId: string }[]> {
   return tx.db.$queryRaw`
     select d.id, d.contact_id as "contactId", d.code, d.owner_id as "ownerId" from duty d
     where d.authority_id = ${tx.actor.authorityId} and d.open and d.owner_id is not null and d.code <> all (${[...STAYS]}::text[])
-      and not exists (select 1 from membership m where m.authority_id = d.authority_id and m.account_id = d.owner_id and m.disabled_at is null
-        and m.role = any (case when d.owner_role = 'manager' then ${OWING.manager}::text[] else ${OWING.others}::text[] end))
+      and (not exists (select 1 from membership m where m.authority_id = d.authority_id and m.account_id = d.owner_id and m.disabled_at is null
+          and m.role = any (case when d.owner_role = 'manager' then ${OWING.manager}::text[] else ${OWING.others}::text[] end))
+        or ${isClosedTo(Prisma.sql`d.contact_id`, Prisma.sql`d.owner_id`)})
     order by d.id`;
 }

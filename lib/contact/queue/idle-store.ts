@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Tx } from '@/lib/platform/db';
+import { isClosedTo } from '@/lib/access/could-open-store';
+import { Prisma, type Tx } from '@/lib/platform/db';
 import { dateOf, instantOf } from '@/lib/platform/time';
 import { standInEnds } from '@/lib/rota/model';
 import { readOnDuty, readRota } from '@/lib/rota/rota-store';
@@ -20,6 +21,7 @@ interface ClaimRow {
   actedAt: Date | null;
   urgent: boolean;
   undecided: boolean;
+  closedTo: boolean;
 }
 
 /** The live claims of an authority, or of one contact, with what was last done on each. Runs as the product. */
@@ -36,7 +38,8 @@ export async function readHeldClaims(tx: Tx, contactId?: string): Promise<ClaimT
         select e.at from emergency_decision e where e.authority_id = m.authority_id and e.contact_id = m.contact_id and e.outcome = 'acted'
           and not exists (select 1 from emergency_decision l where l.authority_id = e.authority_id and l.contact_id = e.contact_id and l.at > e.at)
         order by e.id limit 1) end as "actedAt",
-      q.immediate or q.level = 4 or q.risk_rank <= 1 as urgent, q.next_due_at is not null and q.state <> 'awaiting_countersign' as undecided
+      q.immediate or q.level = 4 or q.risk_rank <= 1 as urgent, q.next_due_at is not null and q.state <> 'awaiting_countersign' as undecided,
+      ${isClosedTo(Prisma.sql`m.contact_id`, Prisma.sql`m.account_id`)} as "closedTo"
     from claim m join queue_row q on q.authority_id = m.authority_id and q.contact_id = m.contact_id
     where m.authority_id = ${authorityId} and m.ended_at is null and (${contactId ?? null}::uuid is null or m.contact_id = ${contactId ?? null}::uuid)
     order by m.contact_id`;

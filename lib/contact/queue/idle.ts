@@ -2,11 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { Guide } from '@/lib/threshold/model';
 
 /** Why a claim ended without its holder's doing (safe practice 7.1), in the words for the one who held it. */
-export const RELEASES = ['disabled', 'shift_end', 'idle'] as const;
+export const RELEASES = ['disabled', 'closed_to', 'shift_end', 'idle'] as const;
 export type ReleaseHow = (typeof RELEASES)[number];
 
 export const RELEASE_WORDS: Record<ReleaseHow, string> = {
   disabled: 'its holder no longer signs in here',
+  closed_to: 'it is closed to its holder',
   shift_end: 'the shift of its holder ended',
   idle: 'nothing was done on it for too long',
 };
@@ -22,6 +23,8 @@ export interface HeldClaim {
   undecided: boolean;
   /** The holder may still sign in and hold contacts here. */
   mayHold: boolean;
+  /** The holder may not open it any more (safe practice 7.14). */
+  closedTo: boolean;
   onDuty: boolean;
   /** When shifts of the holder end, or of those for whom they stand in. */
   shiftEnds: readonly Temporal.Instant[];
@@ -61,6 +64,7 @@ export function mayBeTakenOver(claim: Quiet, attention: Guide['attention'], at: 
  */
 export function releaseNow(claim: HeldClaim, attention: Guide['attention'], at: Temporal.Instant): ReleaseHow | null {
   if (!claim.mayHold) return 'disabled';
+  if (claim.closedTo) return 'closed_to';
   const ended = claim.shiftEnds.some((end) => Temporal.Instant.compare(claim.claimedAt, end) < 0 && Temporal.Instant.compare(end, at) <= 0);
   if (claim.undecided && ended && !claim.onDuty) return 'shift_end';
   const idle = idleAt(claim, attention);

@@ -9,7 +9,7 @@ import { lockContacts, refreshQueue } from '../queue/queue-store';
 
 /**
  * Gives back to the queue what nobody works on: a claim without an act, of a shift that has ended, of somebody who no longer
- * signs in here (safe practice 7.1). Looked at again behind the lock, since its holder may act in the same moment.
+ * signs in here, of somebody whom it is closed to now (safe practice 7.1, 7.14). Looked at again behind the lock, since its holder may act in the same moment.
  * Runs as the product. @returns how many went back.
  */
 export async function releaseIdleClaims(tx: Tx): Promise<number> {
