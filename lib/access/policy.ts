@@ -212,6 +212,7 @@ export const POLICY = {
   'POST /contacts/[reference]/note': { who: caseworkers },
   'POST /contacts/[reference]/breach': { who: caseworkers },
   'POST /contacts/[reference]/ask': { who: caseworkers },
+  'POST /contacts/[reference]/answered': { who: caseworkers },
   'POST /contacts/[reference]/not-same': { who: caseworkers },
   'POST /contacts/[reference]/who': { who: caseworkers },
   'POST /contacts/[reference]/withdraw': { who: managers },

@@ -53,6 +53,8 @@ export interface WorkQuestion {
   text: string;
   answer: string | null;
   answeredAt: Temporal.Instant | null;
+  /** Who wrote it down, where they said it on the telephone; else null. */
+  writtenDownBy: string | null;
   /** The answer came in since it was last read. */
   unread: boolean;
   /** No e-mail could tell the referrer of it, and they have not found it themselves. */
@@ -109,6 +111,9 @@ async function readState(tx: Tx, contactId: string): Promise<WorkState> {
 
 const record = (json: unknown): Record<string, unknown> => (typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : {});
 
+/** Of an answer on the telephone alone: who answered in writing is not told here, since nobody may know who a protected source is. */
+const writtenDownBy = ({ byTelephone, answeredBy }: { byTelephone: boolean; answeredBy: string | null }) => (byTelephone ? answeredBy : null);
+
 /** What was said, asked and done about a contact since it came in. */
 export type Gathered = Pick<Workspace, 'events' | 'notes' | 'questions' | 'additions' | 'joinedIn' | 'toldOfJoined'>;
 
@@ -123,7 +128,7 @@ async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Ga
     readJoinedIn(tx, contactId),
   ]);
   const given = events.flatMap(({ detail }) => [record(detail)['to'], record(detail)['from']]).filter((id) => typeof id === 'string');
-  const people = [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.map(({ askedBy }) => askedBy), ...additions.map(({ by }) => by), ...given];
+  const people = [...events.map(({ actorId }) => actorId), ...notes.map(({ by }) => by), ...questions.flatMap((question) => [question.askedBy, ...[writtenDownBy(question)].flatMap((id) => id ?? [])]), ...additions.map(({ by }) => by), ...given];
   const lastRead = events.filter(({ kind }) => kind === 'read' || kind === 'decided').at(-1)?.at;
   const unread = (at: Temporal.Instant) => lastRead === undefined || at.epochMilliseconds > lastRead.getTime();
   const found = new Set(events.flatMap(({ kind, detail }) => (kind === 'letter_read' ? [record(detail)['letter']] : [])));
@@ -133,9 +138,10 @@ async function readGatheredBy(tx: Tx, contactId: string): Promise<{ gathered: Ga
   const gathered: Gathered = {
     events: entries.filter(({ id, kind }) => kind !== 'told_of_joined' || told.has(id)),
     notes: notes.map(({ id, kind, at, by, text }) => ({ id, by, text, at: instantOf(at), kind: kind === 'breach' ? 'breach' : 'note' })),
-    questions: questions.map(({ id, askedAt, askedBy, text, answer, answeredAt }) => {
+    questions: questions.map((question) => {
+      const { id, askedAt, askedBy, text, answer, answeredAt } = question;
       const came = answeredAt === null ? null : instantOf(answeredAt);
-      return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, unread: came !== null && unread(came), lost: lost.has(id) };
+      return { id, askedBy, text, answer, askedAt: instantOf(askedAt), answeredAt: came, writtenDownBy: writtenDownBy(question), unread: came !== null && unread(came), lost: lost.has(id) };
     }),
     additions: additions.map((addition) => ({ ...addition, unread: unread(addition.at) })),
     joinedIn: joined.map(({ at, reference }) => ({ at, reference, unread: unread(at) })),

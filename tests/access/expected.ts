@@ -239,6 +239,8 @@ export const EXPECTED: Record<string, Doors> = {
   'POST /contacts/[reference]/note': DOES_CASEWORK,
   'POST /contacts/[reference]/breach': DOES_CASEWORK,
   'POST /contacts/[reference]/ask': DOES_CASEWORK,
+  // What a referrer answers on the telephone whoever may ask them writes down.
+  'POST /contacts/[reference]/answered': DOES_CASEWORK,
   'POST /contacts/[reference]/not-same': DOES_CASEWORK,
   // "A person decides link, new or not sure": whoever works on the contact (issue 4, section 2).
   'POST /contacts/[reference]/who': DOES_CASEWORK,

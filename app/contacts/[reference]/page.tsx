@@ -49,7 +49,8 @@ import { countWords, history } from './_parts/history';
 import { HiddenHarm } from './_parts/hidden-harm';
 import { Household } from './_parts/household';
 import { kindOfCall } from './_parts/kind-of-call';
-import { Notes, Questions } from './_parts/notes';
+import { Questions } from './_parts/asked';
+import { Notes } from './_parts/notes';
 import { protection } from './_parts/protection';
 import { Added, JoinedIn, Said, ToldOfJoined } from './_parts/said';
 import { Originals, TypeInMore } from './_parts/originals';
@@ -307,7 +308,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {await dutiesCard(tx, contact)}
             {questions.length > 0 && (
               <Card heading="Asked of the referrer" id="questions">
-                <Questions questions={questions} names={names} now={tx.at} />
+                <Questions reference={contact.reference} questions={questions} names={names} now={tx.at} mayRecord={works && open} />
               </Card>
             )}
             <Card heading="Notes" id="notes">

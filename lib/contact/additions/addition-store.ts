@@ -45,7 +45,7 @@ export async function copyAdditions(system: Tx, fromId: string, toId: string): P
   const [added, asked] = [await additionsOf(system, fromId), await system.db.question.findMany({ where: { authorityId, contactId: fromId, answeredAt: { not: null } }, orderBy: { answeredAt: 'asc' } })];
   const copies = [
     ...added.map(({ by, text, indicators, immediate, perhapsImmediate, kind, receivedAt, caller, channel, mustNotBeTold }) => ({ by, text, indicators, immediate, perhapsImmediate, kind, receivedAt: dateOf(receivedAt), caller, channel: channel ?? '', mustNotBeTold })),
-    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${answer ?? ''}`, indicators: {}, immediate: false, perhapsImmediate: false, kind: 'answer', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
+    ...asked.map(({ text, answer, answeredAt, answeredBy, askedBy, byTelephone }) => ({ by: answeredBy ?? askedBy, text: `${text}\n\n${byTelephone ? 'The referrer, by telephone: ' : ''}${answer ?? ''}`, indicators: {}, immediate: false, perhapsImmediate: false, kind: 'answer', receivedAt: answeredAt, caller: '', channel: '', mustNotBeTold: '' })),
   ];
   await system.db.addition.createMany({ data: copies.map((copy) => ({ authorityId, id: newId(), contactId: toId, at: dateOf(system.at), key: newId(), ...copy })) });
   return additionsOf(system, toId);
@@ -91,19 +91,25 @@ export interface Question {
   text: string;
   answer: string | null;
   answeredAt: Temporal.Instant | null;
+  /** They said it on the telephone, and a worker wrote it down. */
+  byTelephone: boolean;
 }
 
 /** The questions asked of a contact's referrer, oldest first. */
 export async function questionsTo(tx: Tx, contactId: string): Promise<Question[]> {
   const rows = await tx.db.question.findMany({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] });
-  return rows.map((row) => ({ id: row.id, askedAt: instantOf(row.askedAt), text: row.text, answer: row.answer, answeredAt: row.answeredAt === null ? null : instantOf(row.answeredAt) }));
+  return rows.map((row) => ({ id: row.id, askedAt: instantOf(row.askedAt), text: row.text, answer: row.answer, byTelephone: row.byTelephone, answeredAt: row.answeredAt === null ? null : instantOf(row.answeredAt) }));
 }
 
-/** Keeps the answer to an open question. @returns false when it was answered before. Needs casework rights. */
-export async function saveAnswer(tx: Tx, contactId: string, questionId: string, answer: string): Promise<boolean> {
+/**
+ * Keeps the answer to an open question. Needs casework rights.
+ * @param byTelephone the actor wrote down what the referrer said.
+ * @returns false when it was answered before.
+ */
+export async function saveAnswer(tx: Tx, contactId: string, questionId: string, answer: string, byTelephone = false): Promise<boolean> {
   const { count } = await tx.db.question.updateMany({
     where: { authorityId: tx.actor.authorityId, id: questionId, contactId, answeredAt: null },
-    data: { answer, answeredAt: dateOf(tx.at), answeredBy: tx.actor.actorId },
+    data: { answer, byTelephone, answeredAt: dateOf(tx.at), answeredBy: tx.actor.actorId },
   });
   return count === 1;
 }

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge } from '@/components/doorstep';
-import { Button, Checkboxes, Details, Input, Select, Textarea } from '@/components/govuk';
+import { Button, Checkboxes, Input, Select, Textarea } from '@/components/govuk';
 import { mayDecide } from '@/lib/access/deciding';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
@@ -9,6 +8,7 @@ import type { Colleague } from '@/lib/contact/queue/claim-store';
 import { mayFollow, STATE_TABLE } from '@/lib/contact/state';
 import type { Workspace } from '@/lib/contact/workspace-store';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
+import { Act } from './act';
 
 interface ActsProps {
   reference: string;
@@ -19,18 +19,6 @@ interface ActsProps {
   mayAsk: boolean;
   guide: Guide;
   now: Temporal.Instant;
-}
-
-/** One act: a name that opens, and a plain form. */
-function Act({ id, name, action, button, children, open = false }: { id: string; name: string; action: string; button: string; children: ReactNode; open?: boolean }) {
-  return (
-    <Details classes="ds-act" summaryText={name} open={open}>
-      <form method="post" action={action} id={id}>
-        {children}
-        <Button text={button} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
-      </form>
-    </Details>
-  );
 }
 
 const required = { required: true };

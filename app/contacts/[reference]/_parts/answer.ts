@@ -14,6 +14,7 @@ export const DONE_WORDS = {
   attached: 'The file is kept, sealed.',
   explained: 'What you said of the lateness is kept, and stands in the queue.',
   asked: 'Your question is kept. Both clocks go on.',
+  answered: 'What they answered is kept as their answer. It is new to everybody, and what was decided without it is decided again.',
   told_apart: 'They no longer count as the same child.',
   linked: 'They are linked as the same child. Each contact stays as it was.',
   unlinked: 'The link is undone. Both histories stay, and so does what was said.',

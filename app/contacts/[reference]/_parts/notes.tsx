@@ -29,29 +29,3 @@ export function Notes({ reference, notes, names, now, mayWrite }: Pick<Workspace
     </>
   );
 }
-
-/** What the referrer was asked, and what came back. */
-export function Questions({ questions, names, now }: Pick<Workspace, 'questions' | 'names'> & { now: Temporal.Instant }) {
-  return (
-    <>
-      {questions.map(({ id, askedAt, askedBy, text, answer, answeredAt, unread, lost }) => (
-        <section className="ds-said" key={id}>
-          <h3 className="ds-said__title">
-            Asked by <bdi>{names.get(askedBy) ?? 'a colleague'}</bdi> <span className="ds-row-detail"><DateTime at={askedAt} now={now} /></span>
-          </h3>
-          <Narrative text={text} />
-          {answer === null || answeredAt === null ? (
-            <p className="ds-unknown">{lost ? 'No e-mail could tell them of it. Ring them, and write down what they say as a note.' : 'Not answered yet.'}</p>
-          ) : (
-            <blockquote className="ds-answer">
-              <Narrative text={answer} />
-              <p className="ds-secondary">
-                Answered <DateTime at={answeredAt} now={now} within /> {unread && <strong className="ds-mark">new to you</strong>}
-              </p>
-            </blockquote>
-          )}
-        </section>
-      ))}
-    </>
-  );
-}

@@ -28,6 +28,7 @@ function detailOf({ kind, detail }: WorkEvent, names: Workspace['names']): strin
   if (kind === 'handed_over' || kind === 'reassigned') return to === undefined ? (kind === 'reassigned' ? 'Back to the queue' : undefined) : `To ${to}`;
   if (kind === 'rated' && typeof detail['rating'] === 'string' && isRating(detail['rating'])) return `To ${RATING_TABLE[detail['rating']].name}`;
   if (kind === 'released_by_itself') return RELEASES.flatMap((how) => (detail['how'] === how ? [`Because ${RELEASE_WORDS[how]}`] : []))[0];
+  if (kind === 'answered' && detail['byTelephone'] === true) return 'By telephone';
   if (kind === 'call_taken') return `${KIND_TABLE[kindOf(detail['kind'])].called}. ${isVerified(detail['verified']) ? VERIFIED_WORDS[detail['verified']] : 'Nobody said whether the caller is verified'}`;
   if (kind === 'put_by_call' && (detail['channel'] === 'email' || detail['channel'] === 'letter' || detail['channel'] === 'api')) return WRITTEN_WORDS[detail['channel']];
   const level = detail['level'];

@@ -26,7 +26,7 @@ export function Asked({ reference, question, mayAnswer, typed, errors, now }: { 
       {question.answeredAt !== null && (
         <>
           <p className="govuk-body ds-secondary">
-            Answered <DateTime at={question.answeredAt} now={now} within />
+            {question.byTelephone ? 'Answered by telephone' : 'Answered'} <DateTime at={question.answeredAt} now={now} within />{question.byTelephone && ', as whoever you spoke to wrote it down'}
           </p>
           <Narrative text={question.answer ?? ''} />
         </>
