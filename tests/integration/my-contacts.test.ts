@@ -1,9 +1,6 @@
-import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
-import { POST } from '@/app/my/contacts/[reference]/answer/route';
 import type { Person } from '@/lib/access/model';
-import { SESSION_COOKIE } from '@/lib/access/session';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { answerQuestion } from '@/lib/contact/verbs/answer-question';
 import { addEvent } from '@/lib/contact/event-store';
@@ -18,10 +15,9 @@ import { sendLetter } from '@/lib/letter/verbs/send-letter';
 import { closeContact } from '@/lib/letter/verbs/close-contact';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
-import { config } from '@/lib/platform/config';
 import { openDrafts } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
-import { cookieOf } from './asking-pages';
+import { askPage } from './asking-pages';
 import { canaryReport, decideFor, recordFrom, type Scene } from './letter-scene';
 import { makePlace, type Place } from './people';
 import { postForm } from './report-scene';
@@ -178,11 +174,14 @@ describe('answering a question', () => {
     const { teacher, worker } = place.people;
     await decidedAndTold(scene);
     await as(worker, (tx) => closeContact(tx, worker, scene.contactId), '2026-03-02T13:00:00Z');
-    const sends = async (words: string) => {
-      const headers = { cookie: `${SESSION_COOKIE}=${await cookieOf(teacher)}`, origin: config().publicOrigin };
-      const request = new NextRequest('http://localhost:3000/x', { method: 'POST', headers, body: new URLSearchParams({ question: questionId, answer: words }) });
-      return (await POST(request, { params: Promise.resolve({ reference: scene.reference }) })).headers.get('location');
+    const sends = (words: string) => posts(scene, { question: questionId, answer: words });
+    const shown = async () => {
+      const page = await askPage('../../app/my/contacts/[reference]/page.tsx', teacher, { reference: scene.reference });
+      return page.kind === 'shown' ? page.html() : page.kind;
     };
+    // Whoever opens the message after the end finds room for the answer, and reads what becomes of it.
+    const before = await shown();
+    expect([before.includes(`action="/my/contacts/${scene.reference}/answer"`), before.includes('it begins a new report with the question')]).toEqual([true, true]);
     expect(await sends(' Her gran,\n on foot. ')).toMatch(/^\/my\/contacts\/[A-Z0-9-]+\?done=again$/);
     expect(await asSystem(place, ADDED, (tx) => tx.db.question.findFirstOrThrow({ where: { id: questionId } }))).toMatchObject({ answer: ' Her gran,\n on foot. ', answeredBy: teacher.actorId });
     const follows = () => asSystem(place, ADDED, (tx) => tx.db.contact.findMany({ where: { followsId: scene.contactId } }));
@@ -191,6 +190,7 @@ describe('answering a question', () => {
     expect((await as(worker, (tx) => readContact(tx, fresh?.id ?? ''), ADDED))?.report.incident.what).toBe('Who collects her?\n\n Her gran,\n on foot. ');
     expect(await queueRow(place, fresh?.id ?? '')).toMatchObject({ state: 'received', readAt: null });
     expect((await as(worker, (tx) => readWorkspace(tx, fresh?.id ?? ''), ADDED)).earlier.map(({ reference }) => reference)).toContain(scene.reference);
+    expect([(await shown()).includes(`action="/my/contacts/${scene.reference}/answer"`), (await shown()).includes('on foot.')]).toEqual([false, true]);
     // What was typed waits in no draft, and the same again makes nothing new.
     expect(await as(teacher, (tx) => openDrafts(tx, 'answer', scene.contactId), ADDED)).toEqual([]);
     await sends(' Her gran,\n on foot. ');

@@ -90,7 +90,8 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
   const relation = relationOf(person, belongsOf(head));
   const open = facts.state !== 'closed' && facts.state !== 'withdrawn' && facts.state !== 'joined';
   const mayAdd = can(person, 'POST /my/contacts/[reference]/add', relation).allowed;
-  const mayAnswer = open && can(person, 'POST /my/contacts/[reference]/answer', relation).allowed;
+  // Also once it is finished: whoever reads the question late is not turned away (decision 55).
+  const mayAnswer = can(person, 'POST /my/contacts/[reference]/answer', relation).allowed;
   const notAdded = wordsIn(ADD_PROBLEM_WORDS, query('add'));
   const notAnswered = wordsIn(ANSWER_PROBLEM_WORDS, query('answer'));
   const answerField = `answer-${textOf(answersTyped[0]?.content.fields ?? {}, 'question')}`;
@@ -176,7 +177,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           <>
             <h2 className="govuk-heading-m">Questions to you</h2>
             {questions.map((question) => (
-              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} typed={answersTyped.filter(({ content }) => textOf(content.fields, 'question') === question.id)} errors={errors} now={tx.at} />
+              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} finished={!open} typed={answersTyped.filter(({ content }) => textOf(content.fields, 'question') === question.id)} errors={errors} now={tx.at} />
             ))}
           </>
         )}
