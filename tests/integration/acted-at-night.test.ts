@@ -14,10 +14,12 @@ import { readContact } from '@/lib/contact/verbs/read-contact';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { config } from '@/lib/platform/config';
-import { closeDatabase, withActor } from '@/lib/platform/db';
+import { closeDatabase, systemOf, withActor, type Actor } from '@/lib/platform/db';
 import type { Fields } from '@/lib/platform/draft/model';
+import { openDraft } from '@/lib/platform/draft/store';
 import { newId } from '@/lib/platform/ids';
 import { addAbsence, addShifts } from '@/lib/rota/rota-store';
+import { addBar } from '@/lib/restriction/bar-store';
 import { askPage, cookieOf } from './asking-pages';
 import { arrives, at, harm, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -123,6 +125,20 @@ test('a colleague takes it over by claiming it once its holder has long done not
   expect(await holderOf(of)).toBe(second.actorId);
   const told = await asSystem(place, next('02:00'), (tx) => releasedSince(tx, Temporal.Instant.from(night('22:10')), place.people.night.actorId));
   expect(told).toMatchObject([{ reference: of.reference, how: 'idle' }]);
+});
+
+test('what its holder types is something done on it; of that nobody reads more than when it was saved, and only who may claim it', async () => {
+  const { worker, otherWorker, teacher, auditor, night: holder } = place.people;
+  const of = await decided(ACTED);
+  await withActor(holder, async (tx) => openDraft(tx, { kind: 'decision', contactId: of.contactId, fields: { rationale: 'He is with his aunt.' } }), at(night('22:40')));
+  expect(await claims(of, worker, night('23:09'))).toEqual({ ok: false, problem: 'held' });
+  const savedFor = async (person: Actor) => withActor(person, async (tx) => (await tx.db.$queryRaw<{ at: Date | null }[]>`select holder_saved_at(${of.contactId}::uuid) as at`)[0]?.at ?? null);
+  const elsewhere = await makePlace();
+  await asSystem(place, night('22:41'), (tx) => addBar(tx, { contactId: of.contactId, accountId: otherWorker.actorId, ground: 'declared', reason: 'They are her neighbours.' }));
+  expect(await Promise.all([worker, systemOf(place.id)].map(savedFor))).toEqual([new Date(night('22:40')), new Date(night('22:40'))]);
+  expect(await Promise.all([teacher, auditor, otherWorker, elsewhere.people.worker, systemOf(elsewhere.id)].map(savedFor))).toEqual([null, null, null, null, null]);
+  for (const person of [worker, systemOf(place.id)]) expect(await withActor(person, async (tx) => tx.db.draft.count({ where: { contactId: of.contactId } }))).toBe(0);
+  expect(await claims(of, worker, night('23:10'))).toMatchObject({ ok: true });
 });
 
 test('nothing is recorded over what nobody has read: what was typed and what came in stand on one page, and a page that one comes back to reads nothing', async () => {

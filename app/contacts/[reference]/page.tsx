@@ -218,9 +218,10 @@ export default page('GET /contacts/[reference]', async (context) => {
   const fileErrors = isOriginalProblem(refusedFile) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[refusedFile] }] : [];
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
   // What is asked beyond what was gathered is asked at once, and what of it can go together goes in one statement.
-  const [who, colleagues, kept, told, agreed, coached, status, ended] = await Promise.all([
+  const [who, colleagues, urgency, kept, told, agreed, coached, status, ended] = await Promise.all([
     whoIsThis(tx, person, contact, guide),
     works && open ? readColleagues(tx) : [],
+    works && open ? readUrgency(tx, head.id, person, context.authority, work.marks) : null,
     keptAsked(tx, head.id),
     history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now: tx.at, mayTellApart: works }),
     agreedCard(tx, person, head, guide, { problem: query('agreed'), chosen: query('call'), sure: query('sure') }),
@@ -291,7 +292,7 @@ export default page('GET /contacts/[reference]', async (context) => {
               <Card heading="Your work on it" id="acts">
                 {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
                 <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null || contact.sealed} guide={guide} now={tx.at} />
-                <UrgencyPart reference={contact.reference} person={person} urgency={await readUrgency(tx, head.id, person, context.authority, work.marks)} at={tx.at} />
+                {urgency !== null && <UrgencyPart reference={contact.reference} person={person} urgency={urgency} at={tx.at} />}
               </Card>
             )}
             {await kindOfCall(tx, contact, works)}

@@ -32,7 +32,8 @@ export interface HeldClaim {
   actedAt: Temporal.Instant | null;
 }
 
-type Quiet = Pick<HeldClaim, 'claimedAt' | 'lastActAt' | 'urgent' | 'undecided' | 'actedAt'>;
+/** What says how long nothing was done on it. */
+export type Quiet = Pick<HeldClaim, 'claimedAt' | 'lastActAt' | 'urgent' | 'undecided' | 'actedAt'>;
 
 /** As long as a night, from the front door's closing at five to its opening at nine. Beyond it no act of a night answers for a child. */
 const NIGHT_HOURS = 16;

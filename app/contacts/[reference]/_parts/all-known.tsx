@@ -6,7 +6,8 @@ import type { Workspace } from '@/lib/contact/workspace-store';
 import type { Tx } from '@/lib/platform/db';
 import type { Guide } from '@/lib/threshold/model';
 import { countWords, history } from './history';
-import { Notes, Questions } from './notes';
+import { Questions } from './asked';
+import { Notes } from './notes';
 import { Added, JoinedIn, Said, ToldOfJoined } from './said';
 import { stillToSay } from './who-is-this';
 

@@ -5,10 +5,8 @@ import { can } from '@/lib/access/policy';
 import { readNames, type Authority } from '@/lib/access/store';
 import type { Person } from '@/lib/access/model';
 import { guideOn } from '@/lib/contact/guide-on';
-import { claimToTakeOver } from '@/lib/contact/queue/give-back';
-import { idleAt } from '@/lib/contact/queue/idle';
-import { liveClaim } from '@/lib/contact/queue/claim-store';
-import { readHeldClaims } from '@/lib/contact/queue/idle-store';
+import { idleAt, mayBeTakenOver } from '@/lib/contact/queue/idle';
+import { readQuietClaims } from '@/lib/contact/queue/idle-store';
 import type { Mark } from '@/lib/contact/queue/marks';
 import { RATING_TABLE, RATINGS, ratingOfRank, type Rating } from '@/lib/contact/queue/rating';
 import { readRank, readRatings, type RatingGiven } from '@/lib/contact/queue/rating-store';
@@ -28,15 +26,16 @@ interface Urgency {
 
 /** How urgent a contact stands, what it was rated, and for its holder when it goes back to the queue. */
 export async function readUrgency(tx: Tx, contactId: string, person: Person, authority: Authority, marks: readonly Mark[]): Promise<Urgency> {
-  const rank = await readRank(tx, contactId);
-  const given = await readRatings(tx, contactId);
+  const [rank, given, [claim]] = await Promise.all([readRank(tx, contactId), readRatings(tx, contactId), readQuietClaims(tx, contactId)]);
   const names = await readNames(tx, given.map(({ by }) => by));
-  // What was last done on it is for its holder alone.
-  const held = await liveClaim(tx, contactId);
-  const [claim] = held?.accountId === person.actorId ? await readHeldClaims(tx, contactId) : [];
-  const takeable = marks.includes('with_emergency_duty') && held !== null && held.accountId !== person.actorId && (await claimToTakeOver(tx, contactId)) !== null;
   const { attention } = guideOn(authority.settings.guideArea, londonDate(tx.at));
-  return { now: rank === null ? null : ratingOfRank(rank), given, names, idle: claim?.accountId === person.actorId ? idleAt(claim, attention) : null, takeable };
+  // What was last done on it is for its holder alone; a colleague reads of it that they may take it over.
+  const mine = claim?.accountId === person.actorId;
+  return {
+    ...{ now: rank === null ? null : ratingOfRank(rank), given, names },
+    idle: claim !== undefined && mine ? idleAt(claim, attention) : null,
+    takeable: claim !== undefined && !mine && marks.includes('with_emergency_duty') && mayBeTakenOver(claim, attention, tx.at),
+  };
 }
 
 function Given({ given, names, at }: { given: readonly RatingGiven[]; names: ReadonlyMap<string, string>; at: Temporal.Instant }) {
