@@ -83,10 +83,10 @@ async function keptButSignedOut(answer: Response): Promise<Response> {
 /**
  * A route for signed-in people: origin, session, policy, body and one transaction, in this order.
  * `handIn` lets an idle (not ended) session, and one that was led to a second factor, hand in what was typed, write-only, before signing in
- * again, and names the page to come back to, by the button that was pressed; of one that has ended it gives the words back. `back` names that page where nothing is taken from an idle session. `files` takes forms with files;
+ * again, and names the page to come back to, by the button that was pressed and whether the words say danger now; of one that has ended it gives the words back. `back` names that page where nothing is taken from an idle session. `files` takes forms with files;
  * of one that is too large `tooLarge` names the page that says so. `concern` says that by it a concern arrives.
  */
-export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, concern = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>, act: string) => string; back?: (params: Record<string, string>, act: string) => string; files?: boolean; concern?: boolean } = {}) {
+export function route(key: RouteKey, act: (context: RouteContext) => Promise<Response>, { handIn, back = handIn, files = false, concern = false, tooLarge }: { tooLarge?: (params: Record<string, string>) => string; handIn?: (params: Record<string, string>, act: string, danger: boolean) => string; back?: (params: Record<string, string>, act: string, danger: boolean) => string; files?: boolean; concern?: boolean } = {}) {
   /** @param renewed told the cookie of a session that goes on under a new token. */
   async function answerTo(request: NextRequest, { params: pending }: NextRoute, renewed: (cookie: string) => void): Promise<Response> {
     const requestId = request.headers.get('x-request-id') ?? newId();
@@ -107,7 +107,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
         if (wantsJson) return json({ problem: 'signed_out' }, 401);
         const lost = unsafe && handIn ? await readForm(request) : null;
         const words = lost?.ok ? lost.value.without(PROVING).fields() : {};
-        return hasWords(words) ? signedOutPage(request.nextUrl.pathname, words, saysDanger(words)) : signInAgain(back ? back(params, lost?.ok ? lost.value.text('act') : '') : '/home');
+        return hasWords(words) ? signedOutPage(request.nextUrl.pathname, words, saysDanger(words)) : signInAgain(back ? back(params, lost?.ok ? lost.value.text('act') : '', false) : '/home');
       }
       const { person, proof } = session;
       const verdict = can(person, key);
@@ -131,7 +131,7 @@ export function route(key: RouteKey, act: (context: RouteContext) => Promise<Res
           if (form && done.status < 400) await endStepUp(tx, form.value);
           return done;
         }, { requestId });
-        if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params, posted?.text('act') ?? ''));
+        if (session.state === 'idle' && handIn) return wantsJson ? await keptButSignedOut(answer) : signInAgain(handIn(params, posted?.text('act') ?? '', saysDanger(posted?.fields() ?? {})));
         return answer;
       } catch (error) {
         if (error instanceof AskFirst) {

@@ -18,7 +18,7 @@ export async function currentPath(): Promise<string> {
   return (await headers()).get('x-doorstep-path') ?? '/home';
 }
 
-/** Only a path of this service may be come back to; of a query only that one comes back to what one typed, which says nothing of what was done. */
+/** Only a path of this service may be come back to; of a query only that one comes back to what one typed, or said that a child is in danger, which says nothing of what was done. */
 export function safeReturn(path: string): string {
-  return /^\/(?!\/)[\w\-/]*(?:\?(?:saved=yes|look=typed(?:&change=yes)?))?$/.test(path) ? path : '/home';
+  return /^\/(?!\/)[\w\-/]*(?:\?(?:saved=yes|danger=yes|look=typed(?:&change=yes)?))?$/.test(path) ? path : '/home';
 }

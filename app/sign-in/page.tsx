@@ -23,8 +23,8 @@ const PROBLEMS: Record<string, string> = {
   besieged: 'Too many wrong passwords were tried with this address from places that it does not know. A computer on which you have signed in before lets you in now. On any other wait up to an hour, or ask your administrator for a new link: once you have chosen a password by it you can sign in at once.',
 };
 
-/** They come from the button that says so, which did nothing but keep their words. */
-const IN_DANGER = /^\/report\/[^/]+\/danger$/;
+/** They come from a press that said so, and did nothing but keep their words. */
+const IN_DANGER = /^\/report\/[^/]+\/danger$|^\/my\/contacts\/[^/]+\?danger=yes$/;
 
 export default openPage('GET /sign-in', async ({ person, query }) => {
   const back = safeReturn(query('return'));

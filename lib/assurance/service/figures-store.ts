@@ -35,6 +35,6 @@ export async function readFigures(tx: Tx): Promise<Figures> {
 
 /** Did the database fail to archive its log when it last tried? What is written since then cannot be restored (docs/running.md, 7). False where it does not archive at all. */
 export async function archiveFails(tx: Tx): Promise<boolean> {
-  const [row] = await tx.db.$queryRaw<{ fails: boolean }[]>`select coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as fails from pg_stat_archiver`;
+  const [row] = await tx.db.$queryRaw<{ fails: boolean }[]>`select current_setting('archive_mode') <> 'off' and coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false) as fails from pg_stat_archiver`;
   return row?.fails ?? false;
 }

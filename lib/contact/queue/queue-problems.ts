@@ -2,6 +2,7 @@
 export const WORK_PROBLEMS = {
   held: 'Somebody else claimed it first. It shows below who holds it.',
   ended: 'It is no longer open, so this was not done.',
+  danger_after_end: 'NOT SENT. This contact has ended, so nobody was told of the danger. If a child is in danger now, ring 999. Then log what they said as a call: it begins a new contact, at the top of the queue.',
   not_held: 'Only the one who holds a contact can release it or hand it over. It shows below who holds it.',
   no_colleague: 'Choose a colleague of the duty service who works here now and can take this contact. If you chose one, choose another.',
   reason_missing: 'Say why, in a few words. Nothing was changed.',

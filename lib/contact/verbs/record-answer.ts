@@ -4,7 +4,7 @@ import type { AnswerProblem, AnswerTyped } from '../additions/addition';
 import { putAnswer } from '../additions/put-answer';
 import type { ContactHead } from '../head';
 
-type RecordProblem = 'text_missing' | 'answer_too_long' | 'ended' | 'no_question' | 'answered_already';
+type RecordProblem = 'danger_after_end' | 'text_missing' | 'answer_too_long' | 'ended' | 'no_question' | 'answered_already';
 
 const PROBLEMS: Record<AnswerProblem, RecordProblem> = { nothing_said: 'text_missing', too_long: 'answer_too_long', closed: 'ended', missing: 'no_question', answered_already: 'answered_already' };
 
@@ -14,5 +14,6 @@ const PROBLEMS: Record<AnswerProblem, RecordProblem> = { nothing_said: 'text_mis
  */
 export async function recordAnswer(tx: Tx, contact: Pick<ContactHead, 'id'>, typed: AnswerTyped): Promise<Result<null, RecordProblem>> {
   const kept = await putAnswer(tx, contact.id, typed, true);
-  return kept.ok ? ok(null) : refused(PROBLEMS[kept.problem]);
+  if (kept.ok) return ok(null);
+  return refused(kept.problem === 'closed' && typed.immediate === true ? 'danger_after_end' : PROBLEMS[kept.problem]);
 }

@@ -177,7 +177,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           <>
             <h2 className="govuk-heading-m">Questions to you</h2>
             {questions.map((question) => (
-              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} finished={!open} typed={answersTyped.filter(({ content }) => textOf(content.fields, 'question') === question.id)} errors={errors} now={tx.at} />
+              <Asked key={question.id} reference={contact.reference} question={question} mayAnswer={mayAnswer} finished={open ? null : facts.state === 'joined' ? 'joined' : 'ended'} typed={answersTyped.filter(({ content }) => textOf(content.fields, 'question') === question.id)} errors={errors} now={tx.at} />
             ))}
           </>
         )}

@@ -12,9 +12,9 @@ import type { Temporal } from 'temporal-polyfill';
 
 /**
  * A question of the social worker, with its answer or a place for one.
- * @param finished nothing is added to this contact any more: an answer begins a new one.
+ * @param finished nothing is added to this contact any more, since it was finished or goes on with another: an answer begins a new one.
  */
-export function Asked({ reference, question, mayAnswer, finished, typed, errors, now }: { reference: string; question: Question; mayAnswer: boolean; finished: boolean; typed: readonly Draft[]; errors: readonly FormError[]; now: Temporal.Instant }) {
+export function Asked({ reference, question, mayAnswer, finished, typed, errors, now }: { reference: string; question: Question; mayAnswer: boolean; finished: 'ended' | 'joined' | null; typed: readonly Draft[]; errors: readonly FormError[]; now: Temporal.Instant }) {
   const field = `answer-${question.id}`;
   const open = question.answeredAt === null && mayAnswer;
   // The newest fills the form; another window may have kept others.
@@ -39,7 +39,7 @@ export function Asked({ reference, question, mayAnswer, finished, typed, errors,
         <form method="post" action={`/my/contacts/${reference}/answer`} noValidate>
           <input type="hidden" name="question" value={question.id} />
           <input type="hidden" name={KEPT} value={keptName(filled)} />
-          {finished && <p className="govuk-body">This report was finished before you answered. We want your answer all the same: it is kept here, and it begins a new report with the question, which a person reads and decides on.</p>}
+          {finished !== null && <p className="govuk-body">{finished === 'joined' ? 'This report is worked on together with another one since we asked.' : 'This report was finished before you answered.'} We want your answer all the same: it is kept here, and it begins a new report with the question, which a person reads and decides on.</p>}
           <InDanger fields={own} scope={`${field}-`} />
           <CharacterCount id={field} name="answer" rows={4} maxlength={ADDITION_CHARACTERS} threshold={75} label={{ text: 'Your answer' }} value={textOf(own, 'answer')} errorMessage={errorFor(errors, field)} />
           <OfColleague fields={own} scope={`${field}-`} />

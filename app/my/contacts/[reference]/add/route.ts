@@ -94,4 +94,4 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   if (closed) return seeOther(`/my/contacts?done=kept_from_agency${immediate || (added.ok && added.value.urgent) ? '_urgent' : ''}${file}`);
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}${file}`);
-}, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });
+}, { handIn: ({ reference }, _act, danger) => `/my/contacts/${reference}${danger ? '?danger=yes' : ''}`, concern: true });

@@ -41,4 +41,4 @@ export const POST = route('POST /my/contacts/[reference]/answer', async ({ tx, p
   if (closed) return seeOther(`/my/contacts?done=kept_from_agency${said.immediate ? '_urgent' : ''}`);
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${said.immediate ? 'danger' : 'answered'}`);
-}, { handIn: ({ reference }) => `/my/contacts/${reference}`, concern: true });
+}, { handIn: ({ reference }, _act, danger) => `/my/contacts/${reference}${danger ? '?danger=yes' : ''}`, concern: true });
