@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
+import type { ContactHead } from '@/lib/contact/head';
 import { findContact } from '@/lib/contact/store';
 import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening';
 import { joinContact } from '@/lib/contact/verbs/join-contact';
@@ -49,6 +50,11 @@ async function owes(of: Case, code: DutyCode): Promise<string> {
   }, at(DECIDED));
 }
 
+async function headOf(tx: Tx, { reference }: Case): Promise<ContactHead> {
+  const head = await findContact(tx, reference);
+  if (head === null) throw new Error('the contact is there');
+  return head;
+}
 const codeOf = async (tx: Tx, dutyId: string): Promise<DutyCode> => (await readDuty(tx, dutyId))?.code ?? 'DECIDE_AGAIN';
 /** As the page sends it. */
 const ends = async (of: Case, person: Person, id: string, how: string, fields: Fields = {}, words = '', when = NOW) =>
@@ -253,12 +259,8 @@ describe('a challenge (3.6)', () => {
     test('nor where that one was joined, by who decided what it went into', async () => {
       const { worker, manager } = place.people;
       const [from, into] = [await arrives(place, RECEIVED, earlyHelp()), await arrives(place, RECEIVED, earlyHelp())];
-      expect(await withActor(worker, async (tx) => {
-        const head = await findContact(tx, from.reference);
-        if (head === null) throw new Error('the contact is there');
-        return joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One concern.', otherChildren: true });
-      }, at('2026-11-18T09:10:00Z'))).toMatchObject({ ok: true });
-      await withActor(worker, async (tx) => markRead(tx, worker, { id: into.contactId }), at('2026-11-18T09:15:00Z'));
+      expect(await withActor(worker, async (tx) => joinContact(tx, worker, await headOf(tx, from), { into: into.reference, prefix: place.prefix, reason: 'One concern.', otherChildren: true }), at('2026-11-18T09:10:00Z'))).toMatchObject({ ok: true });
+      await withActor(worker, async (tx) => markRead(tx, worker, await headOf(tx, into)), at('2026-11-18T09:15:00Z'));
       await claims(into, manager, '2026-11-18T09:20:00Z');
       await decides(into, manager, 'EH_SINGLE', DECIDED);
       await isTheOthers(await again(from));
@@ -267,11 +269,7 @@ describe('a challenge (3.6)', () => {
     test('nor by who withdrew it', async () => {
       const { manager } = place.people;
       const of = await arrives(place, RECEIVED, earlyHelp());
-      expect(await withActor(manager, async (tx) => {
-        const head = await findContact(tx, of.reference);
-        if (head === null) throw new Error('the contact is there');
-        return readsAndWithdraws(tx, manager, head, 'Sent twice');
-      }, at(DECIDED))).toMatchObject({ ok: true });
+      expect(await withActor(manager, async (tx) => readsAndWithdraws(tx, manager, await headOf(tx, of), 'Sent twice'), at(DECIDED))).toMatchObject({ ok: true });
       await isTheOthers(await again(of));
     });
   });

@@ -10,7 +10,7 @@ import { recordMove } from '@/lib/contact/verbs/record-move';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { recordPregnancy } from '@/lib/contact/verbs/record-pregnancy';
 import { withdrawContact } from '@/lib/decision/verbs/withdraw-contact';
-import { awaitsAcceptance, dutiesOfContact, openDuties } from '@/lib/duty/store';
+import { awaitsAcceptance, dutiesOfContact, openDuties, openDuty } from '@/lib/duty/store';
 import { myContacts } from '@/lib/letter/progress-store';
 import { lettersOf, notToldOf } from '@/lib/letter/store';
 import { endedWithIt } from '@/lib/contact/ended-duties';
@@ -26,6 +26,7 @@ import type { Fields } from '@/lib/platform/draft/model';
 import { askPage } from './asking-pages';
 import { arrives, at, basisOf, claims, decides, type Case } from './deciding';
 import { makePlace, type Place } from './people';
+import { asSystem } from './waiting';
 
 let place: Place;
 beforeAll(async () => {
@@ -182,8 +183,13 @@ describe('the pregnancy has ended', () => {
     expect(await act(contact, worker, async (tx, head) => writeLetterAnew(tx, { contactId: head.id, letterId: stopped?.id ?? '', confirmed: true }))).toEqual({ ok: false, problem: 'not_again' });
     const undecided = await arrives(place, MORNING, pregnancy());
     expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, place.people.manager, head, 'x'))).toEqual({ ok: false, problem: 'needs_decision' });
+    // The look at what somebody opened alone is about them, and goes on (safe practice 14).
+    const owed = async () => asSystem(place, MORNING, async (tx) => (await openDuties(tx, undecided.contactId)).map(({ code }) => code));
+    await asSystem(place, MORNING, async (tx) => openDuty(tx, { contactId: undecided.contactId, code: 'REVIEW_GLASS', dueAt: null, evidence: 'test' }));
     await ends(undecided, { sure: 'yes' });
+    expect(await owed()).toEqual(['REVIEW_GLASS']);
     expect(await act(undecided, manager, async (tx, head) => withdrawContact(tx, place.people.manager, head, 'Nothing more to do.'))).toMatchObject({ ok: true });
+    expect(await owed()).toEqual(['REVIEW_GLASS']);
   });
 
   test('recorded by mistake: undone by name with a reason; nothing begins by itself, and a person says what is owed again', async () => {

@@ -24,7 +24,7 @@ export async function endPregnancy(tx: Tx, contact: ContactHead, personId: strin
   if (textOf(fields, 'sure') !== 'yes') return refused('incomplete');
   if (!(await addUnbornEntry(tx, contact.id, personId, 'pregnancy_ended', { how: textOf(fields, 'how').trim() }))) return refused('ended_already');
   const nobodyElse = await onlyEndedPregnancies(tx, contact.id);
-  for (const duty of await openDuties(tx, contact.id)) if (nobodyElse || duty.personId === personId) await dischargeDuty(tx, duty.id, 'ended_lawfully', ENDED);
+  for (const duty of await openDuties(tx, contact.id)) if (duty.personId === personId || (nobodyElse && duty.code !== 'REVIEW_GLASS')) await dischargeDuty(tx, duty.id, 'ended_lawfully', ENDED);
   await addEvent(tx, contact.id, 'pregnancy_ended', { person: personId });
   await refreshQueue(tx, contact.id);
   tx.ledger({ action: 'unborn.pregnancy_ended', objectKind: 'contact', objectId: contact.id, detail: { person: personId } });

@@ -56,8 +56,8 @@ export async function withdrawContact(tx: Tx, person: Person, contact: ContactHe
   if (!pregnanciesEnded && (await needsDecision(tx, open, duties))) return refused('needs_decision');
   await addEnd(tx, open, { how: 'withdrawn', reason: reason.trim() });
   await endClaim(tx, contact.id, { how: 'closed' });
-  // The end of a pregnancy stops every letter and duty (safe practice 7.12).
-  for (const duty of duties) if (pregnanciesEnded || !GOES_ON.includes(duty.code)) await dischargeDuty(tx, duty.id, 'ended_lawfully', 'The contact was withdrawn by a manager.');
+  // The end of a pregnancy stops every letter and duty (safe practice 7.12), and not the look at what somebody opened alone: that is about them.
+  for (const { id, code } of duties) if (pregnanciesEnded ? code !== 'REVIEW_GLASS' : !GOES_ON.includes(code)) await dischargeDuty(tx, id, 'ended_lawfully', 'The contact was withdrawn by a manager.');
   await addEvent(tx, contact.id, 'withdrawn');
   tx.ledger({ action: 'contact.withdrawn', objectKind: 'contact', objectId: contact.id, detail: { level: open.level } });
   await refreshQueue(tx, contact.id);
