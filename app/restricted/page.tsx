@@ -3,7 +3,7 @@ import { Done, FormErrors, PageHeading, type FormError } from '@/components/shel
 import { lineAnswered } from '@/lib/access/lines';
 import { can } from '@/lib/access/policy';
 import { readColleagues } from '@/lib/contact/queue/claim-store';
-import { managersHere, readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
+import { readGlassRequests, readOfficers } from '@/lib/restriction/access-store';
 import { readGuarding } from '@/lib/restriction/guardian-store';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { isLeftUnconfirmed } from '@/lib/restriction/model';
@@ -28,10 +28,10 @@ export default page('GET /restricted', async ({ tx, person, authority, query }) 
   const [{ guardian, unguarded, unconfirmed }, questions, children, requests, officers] = await Promise.all([readGuarding(tx), readQuestions(tx), readRestrictedChildren(tx), readGlassRequests(tx), readOfficers(tx)]);
   const registers = can(person, 'POST /restricted/register').allowed;
   const colleagues = registers ? await readColleagues(tx) : [];
-  const managerIds = registers ? await managersHere(tx) : [];
-  const managers = colleagues.filter(({ accountId }) => managerIds.includes(accountId) && accountId !== person.actorId);
+  const everyManager = colleagues.filter(({ manager }) => manager);
+  const managers = everyManager.filter(({ accountId }) => accountId !== person.actorId);
   // Whoever is one of its two finds it among their own, by its name.
-  const left = registers ? unconfirmed.filter((each) => isLeftUnconfirmed(each, managerIds, tx.at) && each.registeredBy !== person.actorId && each.secondId !== person.actorId) : [];
+  const left = registers ? unconfirmed.filter((each) => isLeftUnconfirmed(each, everyManager.map(({ accountId }) => accountId), tx.at) && each.registeredBy !== person.actorId && each.secondId !== person.actorId) : [];
   tx.ledger({ action: 'restricted.listed', objectKind: 'list', objectId: 'restricted', detail: { children: children.map(({ id }) => id), unguarded: unguarded.map(({ id }) => id), left: left.map(({ id }) => id), asked: questions.map(({ contactId }) => contactId) } });
   const gaps = query('gap').split('.').flatMap((field): FormError[] => (GAPS[field] === undefined ? [] : [{ field: field.split('-')[0] ?? field, message: GAPS[field] }]));
   const problem = PROBLEMS[query('problem')];

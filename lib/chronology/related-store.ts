@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { sameAdults, sameChildrenOfEach, type SameChild, type ToldTo } from '@/lib/contact/history-store';
+import { sameAdults, sameChildren, sameChildrenOfEach, type SameChild, type ToldTo } from '@/lib/contact/history-store';
 import type { EarlierContact } from '@/lib/contact/identity/earlier-store';
 import type { Contact } from '@/lib/contact/store';
 import { ageOn } from '@/lib/people/model';
@@ -52,12 +52,12 @@ export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'
     if (before === undefined) related.set(contactId, { contactId, personIds: [personId], ...rest });
     else if (before.scope === rest.scope) before.personIds = [...new Set([...before.personIds, personId])];
   };
-  const through = earlier.slice(0, MOST_LOOKED_THROUGH).filter(({ shown }) => shown !== 'nothing');
+  const looked = earlier.slice(0, MOST_LOOKED_THROUGH);
   const [theirs, adults] = await Promise.all([
-    sameChildrenOfEach(tx, through.map(({ id }) => id), until, to),
+    sameChildrenOfEach(tx, looked.map(({ id }) => id), until, to),
     contact.people.some((each) => mayBeGrownUp(each, until)) ? sameAdults(tx, contact.id, until, to) : [],
   ]);
-  for (const { id, reference, same: children } of through) {
+  for (const { id, reference, same: children } of looked.filter(({ shown }) => shown !== 'nothing')) {
     const own = new Set(children.map(({ otherPersonId }) => otherPersonId));
     const pairs = theirs.get(id) ?? [];
     same.push(...pairs);
@@ -66,4 +66,15 @@ export async function readRelated(tx: Tx, contact: Pick<Contact, 'id' | 'people'
   const children = new Set(contact.people.filter(({ kind }) => kind !== 'adult').map(({ id }) => id));
   for (const pair of adults) add(pair.contactId, pair.otherPersonId, { scope: children.has(pair.personId) ? 'child' : 'household', through: null });
   return { related: [...related.values()], same: [...adults, ...same] };
+}
+
+/**
+ * The contacts that may belong to the history of one, whoever may be shown which of them: a page that shows it reads all of them at once. What
+ * is asked for it is what `readRelated` asks of a page, which is answered from it.
+ */
+export async function perhapsRelated(tx: Tx, contactId: string): Promise<string[]> {
+  const [children, adults] = await Promise.all([sameChildren(tx, contactId, tx.at), sameAdults(tx, contactId, tx.at)]);
+  const about = [...new Set(children.map((pair) => pair.contactId))];
+  const theirs = await sameChildrenOfEach(tx, about.slice(0, MOST_LOOKED_THROUGH), tx.at);
+  return [...new Set([...about, ...[...adults, ...[...theirs.values()].flat()].map((pair) => pair.contactId)])].filter((id) => id !== contactId);
 }

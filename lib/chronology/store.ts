@@ -12,7 +12,7 @@ import { evidenceLines } from '@/lib/duty/schema';
 import type { Gathering, Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import { MAY_KNOW_WORDS, type Shown } from '@/lib/restriction/model';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import { asItStands } from '@/lib/sharing/as-it-stands';
 import { agenciesIn, type Entry, type AgencyInvolved, type Scope, type Sighting } from './model';
 import { readRelated, type Related } from './related-store';
@@ -42,7 +42,8 @@ const fullName = ({ givenName, familyName }: { givenName: string; familyName: st
 
 /** What of contacts stands on a line, and what says how far each may be shown. */
 export const ON_LINE: Gathering = {
-  people: { of: 'contactPerson' },
+  // With who is linked and who is expected no more: whom such a contact names is asked of it, too.
+  people: { of: 'contactPerson', with: { include: { links: true, unbornStates: { include: { undone: true } } } } },
   queue: { of: 'queueRow' },
   closure: { of: 'closure' },
   declarations: { of: 'contactDeclaration' },
@@ -73,12 +74,11 @@ async function ofRelated(tx: Tx, related: readonly Related[]): Promise<OnLine[]>
   const { authorityId } = tx.actor;
   if (related.length === 0) return [];
   const ids = related.map(({ contactId }) => contactId);
-  const shown = await readShown(tx, ids);
-  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { id: true, reference: true, receivedAt: true, people: { where: { id: { in: related.flatMap(({ personIds }) => personIds) } }, select: { givenName: true, familyName: true } } } });
-  return rows.flatMap(({ id, reference, receivedAt, people }) => {
+  const rows = await tx.db.contact.findMany({ where: { authorityId, id: { in: ids } }, select: { ...{ id: true, reference: true, receivedAt: true }, ...shownTo(tx.actor.actorId), people: { where: { id: { in: related.flatMap(({ personIds }) => personIds) } }, select: { givenName: true, familyName: true } } } });
+  return rows.flatMap(({ id, reference, receivedAt, people, ...asked }) => {
     const how = related.find(({ contactId }) => contactId === id);
     if (how === undefined) return [];
-    const may = shown.get(id) ?? 'kind';
+    const may = shownFrom(asked);
     const named = may === 'words' ? people.map(fullName).filter((name) => name !== '') : [];
     const known = how.through === null ? `${how.scope === 'child' ? 'named there as an adult,' : 'an adult'} known again by a link, a number, or name and date of birth` : `${how.scope === 'sibling' ? 'named together with the child in' : 'known again through'} ${how.through}`;
     return [{ id, reference, receivedAt: instantOf(receivedAt), scope: how.scope, shown: may, about: may === 'nothing' ? [] : [[...named, known].join(', ')], direct: false, current: false }];

@@ -7,13 +7,18 @@ import type { Person } from '@/lib/access/model';
 import type { ContactHead } from '@/lib/contact/head';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
+import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { readContact } from '@/lib/contact/verbs/read-contact';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
+import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
+import type { RouteCode } from '@/lib/threshold/model';
 import { askPage } from './asking-pages';
 import { statementsOf } from './counting';
-import { arrives, at, type Case } from './deciding';
+import { arrives, at, claims, decides, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
+import { asSystem } from './waiting';
 
 let place: Place;
 beforeAll(async () => {
@@ -22,15 +27,18 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 // Monday 2 March 2026.
+const MORNING = '2026-03-02T09:00:00Z';
+const NOON = '2026-03-02T12:00:00Z';
 const NIGHT = '2026-03-02T22:10:00Z';
 
 /** The most statements of a page, the session's and the ledger's among them. */
 const MOST = 12;
 const CONTACT = '../../app/contacts/[reference]/page.tsx';
+const DECISION = '../../app/contacts/[reference]/decision/page.tsx';
 
 type Child = NonNullable<ReportInput['children']>[number];
 const told = (givenName: string, familyName: string, dateOfBirth: string, sign = 'I018'): Child => ({ givenName, familyName, dateOfBirth, indicators: { [sign]: 'present' } });
-const about = (children: Child[]): ReportInput => ({ children, reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } });
+const about = (children: Child[], household: ReportInput['household'] = []): ReportInput => ({ children, household, reporter: { continuingRole: 'yes', aboutColleague: 'no', leadKnows: 'told' } });
 
 const on = async <T>(person: Person, { reference }: Case, when: string, work: (tx: Tx, head: ContactHead) => Promise<T>): Promise<T> =>
   withActor(person, async (tx) => {
@@ -47,8 +55,10 @@ async function arrivesKnown(when: string, report: ReportInput): Promise<Case> {
 
 /** The night has acted on it, and holds it since. */
 async function actedAtNight(of: Case): Promise<void> {
+  const { night } = place.people;
+  await on(night, of, NIGHT, async (tx, head) => readContact(tx, night, head));
   const fields = { outcome: 'acted', why: 'He was alone with the man.', acts: ['police_999', 'strategy_by_telephone'], done: 'Rang 999.', when: '23:40', spokenTo: 'Sgt Orme', strategyWith: 'Sgt Orme; Dr Ncube', childWhere: 'With his aunt', safeUntil: 'Until 7' };
-  expect(await on(place.people.night, of, NIGHT, async (tx, head) => decideEmergency(tx, head, { key: newId(), fields }))).toMatchObject({ ok: true });
+  expect(await on(night, of, NIGHT, async (tx, head) => decideEmergency(tx, head, { key: newId(), fields }))).toMatchObject({ ok: true });
 }
 
 /** What a page says. Whoever reads something first writes that down, and then everything is asked anew: it is opened twice. */
@@ -64,6 +74,30 @@ async function opened(file: string, person: Person, { reference }: Case): Promis
   return html;
 }
 
+/** Decided by the worker who holds it, and the letter of it written, as the job does. */
+async function decidedWithLetter(of: Case, route: RouteCode, when: string): Promise<void> {
+  const { worker } = place.people;
+  await on(worker, of, when, async (tx, head) => readContact(tx, worker, head));
+  const { decisionId } = await decides(of, worker, route, when);
+  await asSystem(place, when, async (tx) => writeOutcomeLetter(tx, decisionId));
+}
+
+/** Of these children and their mother, told of before: decided, open and still to be read, with a brother in another and their mother as a child. */
+async function family(familyName: string, secret: boolean): Promise<Case> {
+  const { worker } = place.people;
+  const mother = { kind: 'adult' as const, givenName: 'Tamsin', familyName, dateOfBirth: '1994-08-21', relationship: 'Mother', livesWithChild: 'yes' as const };
+  const brother = { kind: 'child' as const, givenName: 'Cador', familyName, dateOfBirth: '2015-02-03', livesWithChild: 'yes' as const };
+  const decided = await arrivesKnown('2026-01-05T09:00:00Z', about([told('Elowen', familyName, '2019-05-14')], [mother, brother]));
+  await claims(decided, worker, '2026-01-05T09:10:00Z');
+  await decidedWithLetter(decided, 'EH_SINGLE', '2026-01-05T10:00:00Z');
+  await arrivesKnown('2026-01-20T09:00:00Z', about([told('Elowen', familyName, '2019-05-14')]));
+  await arrivesKnown('2026-02-03T09:00:00Z', about([told('Cador', familyName, '2015-02-03', 'I076')], [{ ...mother }]));
+  await arrives(place, '2026-02-10T09:00:00Z', about([told('Tamsin', familyName, '1994-08-21')]));
+  const of = await arrivesKnown(MORNING, about([{ ...told('Elowen', familyName, '2019-05-14'), address: '7 Quay Street\nTruro', postcode: 'TR1 2HE', keepAddressSecret: secret }], [mother, brother]));
+  expect((await withActor(place.people.teacher, async (tx) => addToContact(tx, of.contactId, { key: newId(), text: 'She came in with a bruise.', indicators: {}, immediate: false }), at('2026-03-02T10:00:00Z'))).ok).toBe(true);
+  return of;
+}
+
 test('a contact that the night holds, as a colleague sees it who may take it over, and as the night does', async () => {
   const of = await arrivesKnown(NIGHT, about([told('Elowen', 'Kestle', '2019-05-14', 'I099')]));
   await actedAtNight(of);
@@ -71,4 +105,26 @@ test('a contact that the night holds, as a colleague sees it who may take it ove
     const html = await opened(CONTACT, person, of);
     expect(html.includes('id="take-over"')).toBe(person !== place.people.night);
   }
+});
+
+test('a contact of a family that was told of often, decided or not, with something kept secret or not', async () => {
+  const { worker, manager } = place.people;
+  for (const secret of [false, true]) {
+    const of = await family(secret ? 'Nancarrow' : 'Penrose', secret);
+    for (const person of [worker, manager]) {
+      const html = await opened(CONTACT, person, of);
+      for (const said of ['Cador', '3 earlier']) expect(html).toContain(said);
+      expect(await opened(DECISION, person, of)).toContain('Cador');
+    }
+    await claims(of, worker, NOON);
+    for (const file of [CONTACT, DECISION]) await opened(file, worker, of);
+    await decidedWithLetter(of, 'CIN_ASSESS', '2026-03-02T13:00:00Z');
+    for (const file of [CONTACT, DECISION]) await opened(file, manager, of);
+  }
+});
+
+test('the same, where the night holds it', async () => {
+  const of = await family('Trevanion', true);
+  await actedAtNight(of);
+  for (const person of [place.people.worker, place.people.night]) for (const file of [CONTACT, DECISION]) await opened(file, person, of);
 });

@@ -18,7 +18,6 @@ import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
 import { intakeOfContact } from '@/lib/contact/machine/intake-store';
 import { isOriginalProblem, ORIGINAL_PROBLEMS } from '@/lib/contact/originals/kinds';
-import { lettersAbout } from '@/lib/letter/store';
 import { config } from '@/lib/platform/config';
 import { originalsOf } from '@/lib/contact/originals/original-store';
 import { keepsSecret } from '@/lib/contact/secrecy/protected-store';
@@ -219,7 +218,7 @@ export default page('GET /contacts/[reference]', async (context) => {
   const fileErrors = isOriginalProblem(refusedFile) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[refusedFile] }] : [];
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
   // What is asked beyond what was gathered is asked at once, and what of it can go together goes in one statement.
-  const [who, colleagues, urgency, kept, told, agreed, coached, status, ended] = await Promise.all([
+  const [who, colleagues, urgency, kept, told, agreed, coached, status, protectedCard, ended] = await Promise.all([
     whoIsThis(tx, person, contact, guide),
     works && open ? readColleagues(tx) : [],
     works && open ? readUrgency(tx, head.id, person, context.authority, work.marks) : null,
@@ -228,7 +227,8 @@ export default page('GET /contacts/[reference]', async (context) => {
     agreedCard(tx, person, head, guide, { problem: query('agreed'), chosen: query('call'), sure: query('sure') }),
     coachingCard(tx, person, head, workspace.events.some(({ kind }) => kind === 'call_taken'), query('coaching')),
     statusLinkCard(tx, person, head, query('status')),
-    lettersAbout(tx, head.id).then(async (letters) => ending(tx, person, head, letters, query('ending'))),
+    protection(tx, person, head),
+    ending(tx, person, head, query('ending')),
   ]);
   return {
     layout: 'desk',
@@ -319,7 +319,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {agreed}
             {coached}
             {status}
-            {await protection(tx, person, head)}
+            {protectedCard}
             {await sharing(tx, head)}
             {ended}
             <Card heading="Who sees it" id="who-sees">

@@ -3,7 +3,7 @@ import { isUnnamedOfOneBirth, weigh } from '@/lib/people/identity';
 import { identifiersOf, sameChild } from '@/lib/people/model';
 import type { Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
-import { readShown } from '@/lib/restriction/opening-store';
+import { shownFrom, shownTo } from '@/lib/restriction/opening-store';
 import { sameChildren, type SameBy } from '../history-store';
 import { readIndexed } from '../identity/key-store';
 import { report as reportSchema, type Report } from '../schema';
@@ -29,11 +29,10 @@ export async function openToo(tx: Tx, contact: Contact): Promise<OpenToo[]> {
   const same = await sameChildren(tx, contact.id, tx.at);
   if (same.length === 0) return [];
   const ids = [...new Set(same.map(({ contactId }) => contactId))];
-  const shown = await readShown(tx, ids);
-  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: ids }, queue: { isNot: null } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, report: true, queue: { select: { state: true } } } });
+  const rows = await tx.db.contact.findMany({ where: { authorityId: tx.actor.authorityId, id: { in: ids }, queue: { isNot: null } }, orderBy: [{ receivedAt: 'desc' }, { id: 'asc' }], select: { id: true, reference: true, receivedAt: true, report: true, queue: { select: { state: true } }, ...shownTo(tx.actor.actorId) } });
   const ordinals = new Map(contact.people.map(({ id, ordinal }) => [id, ordinal]));
-  return rows.flatMap(({ id, reference, receivedAt, report, queue }) => {
-    if (queue === null || !isOpenState(queue.state) || shown.get(id) === 'nothing') return [];
+  return rows.flatMap(({ id, reference, receivedAt, report, queue, ...asked }) => {
+    if (queue === null || !isOpenState(queue.state) || shownFrom(asked) === 'nothing') return [];
     const at = instantOf(receivedAt);
     return [{ reference, receivedAt: at, same: same.filter(({ contactId }) => contactId === id).map(({ personId, sameBy }) => ({ sameBy, ordinal: ordinals.get(personId) ?? 0 })), alike: alike(contact, { receivedAt: at, report: reportSchema.parse(report) }), joins: mayFollow(queue.state, 'joined') }];
   });

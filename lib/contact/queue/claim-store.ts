@@ -1,6 +1,6 @@
 import { lineAnswered } from '@/lib/access/lines';
 import { readAuthority } from '@/lib/access/store';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { dateOf } from '@/lib/platform/time';
 import type { ReleaseHow } from './idle';
@@ -56,16 +56,16 @@ export interface Colleague {
   accountId: string;
   name: string;
   jobTitle: string;
+  manager: boolean;
 }
 
 /** Everybody of this authority who may hold a contact now, by name. */
 export async function readColleagues(tx: Tx): Promise<Colleague[]> {
-  const rows = await tx.db.membership.findMany({
-    where: { authorityId: tx.actor.authorityId, role: { in: [...HOLDING_ROLES] }, disabledAt: null },
-    // With the role a page that was told these is told from there who of them are managers.
-    select: { accountId: true, jobTitle: true, role: true, account: { select: { name: true } } },
-  });
-  const byId = new Map(rows.map(({ accountId, jobTitle, account }) => [accountId, { accountId, jobTitle, name: account.name }]));
+  const rows = await tx.db.$queryRaw<(Omit<Colleague, 'manager'> & { role: string })[]>(plainly`
+    select m.account_id as "accountId", m.job_title as "jobTitle", m.role, a.name from membership m join account a on a.id = m.account_id
+    where m.authority_id = ${tx.actor.authorityId} and m.role = any (${[...HOLDING_ROLES]}::text[]) and m.disabled_at is null order by m.created_at, m.id`);
+  const managers = new Set(rows.filter(({ role }) => role === 'manager').map(({ accountId }) => accountId));
+  const byId = new Map(rows.map(({ accountId, jobTitle, name }) => [accountId, { accountId, jobTitle, name, manager: managers.has(accountId) }]));
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }
 

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Tx } from '@/lib/platform/db';
+import { plainly, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { seal, unseal } from '@/lib/platform/seal';
 import { dateOf, instantOf } from '@/lib/platform/time';
@@ -46,12 +46,10 @@ export async function keepsSecret(tx: Tx, contactId: string): Promise<boolean> {
 
 /** What of a contact is kept secret, oldest first: the markers only. */
 export async function readMarkers(tx: Tx, contactId: string): Promise<ProtectedMarker[]> {
-  const rows = await tx.db.protectedDetail.findMany({
-    where: { authorityId: tx.actor.authorityId, contactId },
-    select: { id: true, place: true, kind: true, at: true, by: true, reason: true },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map((row) => ({ ...row, kind: kindOf(row.kind), at: instantOf(row.at) }));
+  const rows = await tx.db.$queryRaw<(Omit<ProtectedMarker, 'kind' | 'at'> & { kind: string; atMs: number })[]>(plainly`
+    select d.id, d.place, d.kind, (extract(epoch from d.at) * 1000)::float8 as "atMs", d.by, d.reason from protected_detail d
+    where d.authority_id = ${tx.actor.authorityId} and d.contact_id = ${contactId}::uuid order by d.at, d.id`);
+  return rows.map(({ atMs, ...row }) => ({ ...row, kind: kindOf(row.kind), at: instantOf(new Date(atMs)) }));
 }
 
 /** What is kept secret, opened: for the product, and for whoever gave a reason just now; empty for everybody else. */

@@ -1,6 +1,6 @@
+import { perhapsRelated } from '@/lib/chronology/related-store';
 import { ON_LINE } from '@/lib/chronology/store';
 import { WITH_JOINED } from '@/lib/contact/additions/joined-store';
-import { sameChildren } from '@/lib/contact/history-store';
 import { WITH_ENDS } from '@/lib/contact/protection/store';
 import { LETTERS } from '@/lib/letter/store';
 import { WITH_RELATION_ENDS } from '@/lib/lookup/relation-store';
@@ -98,9 +98,9 @@ export const DOSSIER: Gathering = {
   coaching: { of: 'coaching', with: { include: { comments: { include: { seen: true } } }, orderBy: NEWEST } },
 };
 
-/** A contact with its family's history on one page: what stands of the earlier contacts on its line is read with how they stand. */
+/** A contact with its family's history on one page: what stands of the other contacts on its line is read with how they stand. */
 export async function foreseeWithHistory(tx: Tx, contactId: string, parts: Gathering): Promise<void> {
   tx.foresee(contactId, parts);
-  const same = await sameChildren(tx, contactId, tx.at);
-  if (same.length > 0) tx.foresee([contactId, ...new Set(same.map((pair) => pair.contactId))], ON_LINE);
+  const others = await perhapsRelated(tx, contactId);
+  if (others.length > 0) tx.foresee([contactId, ...others], ON_LINE);
 }

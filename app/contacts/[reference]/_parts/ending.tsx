@@ -10,7 +10,7 @@ import { readClosing, type Closing } from '@/lib/letter/closing-store';
 import { AGREE_PROBLEM_WORDS, CLOSE_PROBLEM_WORDS, closeProblem, LETTER_KIND_WORDS, type LetterState, letterStateWords, MISSING_LETTER_PROBLEM_WORDS, NOT_TOLD_GROUNDS, NOT_TOLD_PROBLEM_WORDS, NOT_TOLD_WORDS } from '@/lib/letter/model';
 import { missingOf } from '@/lib/letter/outcome/missing';
 import { notTold } from '@/lib/letter/schema';
-import { notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
+import { lettersAbout, notToldOf, untold, type Letter, type NotTold } from '@/lib/letter/store';
 import type { Tx } from '@/lib/platform/db';
 import { agreeing } from './agreeing';
 import { typedBefore } from '@/lib/platform/draft/typed';
@@ -118,11 +118,10 @@ function CloseForm({ contact, closing, person }: { contact: ContactHead; closing
 
 /**
  * The end of a contact on its page: the letters, the lawful reason not to tell, and closing.
- * @param letters every letter about it (`lettersAbout`).
  * @param problem the `ending` code that a refused act came back with.
  */
-export async function ending(tx: Tx, person: Person, contact: ContactHead, letters: readonly Letter[], problem: string): Promise<ReactNode> {
-  const [kept, closing] = await Promise.all([notToldOf(tx, contact.id), readClosing(tx, contact.id)]);
+export async function ending(tx: Tx, person: Person, contact: ContactHead, problem: string): Promise<ReactNode> {
+  const [letters, kept, closing] = await Promise.all([lettersAbout(tx, contact.id), notToldOf(tx, contact.id), readClosing(tx, contact.id)]);
   const names = await readNames(tx, kept.map(({ by }) => by));
   const others = closing.decision === null ? [] : untold(letters, closing.decision.id, kept).filter(({ contactId }) => contactId !== contact.id);
   const fields = await typedBefore(tx, { kind: 'not_told', contactId: contact.id });
