@@ -181,8 +181,10 @@ async function laterArrivals(tx: Tx, contactId: string): Promise<{ at: Temporal.
 /** When what was added to each of these contacts reached us. */
 async function addedTo(tx: Tx, contactIds: readonly string[]): Promise<[contactId: string, added: Date[]][]> {
   if (contactIds.length === 0) return [];
-  const rows = await tx.db.addition.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, ...TELLS }, select: { contactId: true, at: true, receivedAt: true } });
-  return contactIds.map((id) => [id, rows.filter(({ contactId }) => contactId === id).map(({ at, receivedAt }) => receivedAt ?? at)]);
+  const rows = await tx.db.$queryRaw<{ contactId: string; addedMs: number }[]>(plainly`
+    select a.contact_id as "contactId", (extract(epoch from coalesce(a.received_at, a.at)) * 1000)::float8 as "addedMs" from addition a
+    where a.authority_id = ${tx.actor.authorityId} and a.contact_id = any (${[...contactIds]}::uuid[]) and a.kind <> ${NO_TELLING}`);
+  return contactIds.map((id) => [id, rows.filter(({ contactId }) => contactId === id).map(({ addedMs }) => new Date(addedMs))]);
 }
 
 /** What is known of a contact in the transaction that records it: nothing was added to it or joined into it yet. */

@@ -83,10 +83,10 @@ export async function readBasis(tx: Tx, contactId: string): Promise<Basis | null
   const proposal = await readProposal(tx, contactId);
   if (proposal === null) return null;
   const guide = guideOf(proposal);
-  const [contact, decisions, held, joinedIn, protections] = await Promise.all([readDecisionContact(tx, contactId), readDecisions(tx, contactId), heldCheck(tx, contactId), readAllJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
-  const [namedBefore, ofJoined, maybe] = await Promise.all([
+  const [decisions, held, joinedIn, protections] = await Promise.all([readDecisions(tx, contactId), heldCheck(tx, contactId), readAllJoinedIn(tx, contactId), protectionsOf(tx, contactId)]);
+  const [contact, ofJoined] = await Promise.all([readDecisionContact(tx, contactId), joinedIn.length === 0 ? [] : outstandingJoined(tx, contactId, inForce(decisions)?.at ?? null)]);
+  const [namedBefore, maybe] = await Promise.all([
     readNamedBefore(tx, contactId, contact.children),
-    joinedIn.length === 0 ? [] : outstandingJoined(tx, contactId, inForce(decisions)?.at ?? null),
     readMaybeTold(tx, contactId, { here: contact.children, receivedAt: contact.receivedAt, receivedOn: contact.receivedOn, counted: contact.contactsIn12Months, joined: joinedIn.map(({ id }) => id) }),
   ]);
   const maybeTold = contact.contactsIn12Months < guide.repeat.contacts && maybe.times >= guide.repeat.contacts ? maybe : null;

@@ -8,6 +8,8 @@ import type { ContactHead } from '@/lib/contact/head';
 import type { ReportInput } from '@/lib/contact/schema';
 import { findContact } from '@/lib/contact/store';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { askReferrer } from '@/lib/contact/verbs/ask-referrer';
+import { joinContact } from '@/lib/contact/verbs/join-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { decideEmergency } from '@/lib/emergency/verbs/decide-emergency';
 import { writeOutcomeLetter } from '@/lib/letter/verbs/write-outcome-letter';
@@ -59,6 +61,11 @@ async function actedAtNight(of: Case): Promise<void> {
   await on(night, of, NIGHT, async (tx, head) => readContact(tx, night, head));
   const fields = { outcome: 'acted', why: 'He was alone with the man.', acts: ['police_999', 'strategy_by_telephone'], done: 'Rang 999.', when: '23:40', spokenTo: 'Sgt Orme', strategyWith: 'Sgt Orme; Dr Ncube', childWhere: 'With his aunt', safeUntil: 'Until 7' };
   expect(await on(night, of, NIGHT, async (tx, head) => decideEmergency(tx, head, { key: newId(), fields }))).toMatchObject({ ok: true });
+}
+
+async function joins(from: Case, into: Case, when: string, otherChildren = false): Promise<void> {
+  const { worker } = place.people;
+  expect(await on(worker, from, when, async (tx, head) => joinContact(tx, worker, head, { into: into.reference, prefix: place.prefix, reason: 'One family.', otherChildren }))).toMatchObject({ ok: true });
 }
 
 /** What a page says. Whoever reads something first writes that down, and then everything is asked anew: it is opened twice. */
@@ -127,4 +134,18 @@ test('the same, where the night holds it', async () => {
   const of = await family('Trevanion', true);
   await actedAtNight(of);
   for (const person of [place.people.worker, place.people.night]) for (const file of [CONTACT, DECISION]) await opened(file, person, of);
+});
+
+test('a decision of a contact into which others were joined, with other children and with questions that nobody answered', async () => {
+  const { worker, manager } = place.people;
+  const into = await arrivesKnown(MORNING, about([told('Jory', 'Pascoe', '2020-10-02')]));
+  const [same, further] = [await arrivesKnown('2026-03-02T10:00:00Z', about([told('Jory', 'Pascoe', '2020-10-02'), told('Denzil', 'Pascoe', '2017-06-11')])), await arrivesKnown('2026-03-02T10:30:00Z', about([told('Perran', 'Vosper', '2016-04-02', 'I076')]))];
+  expect(await on(worker, same, '2026-03-02T11:00:00Z', async (tx, head) => askReferrer(tx, head, 'Who fetches him from school?'))).toMatchObject({ ok: true });
+  await joins(further, same, '2026-03-02T11:10:00Z', true);
+  await joins(same, into, '2026-03-02T11:20:00Z');
+  await claims(into, worker, NOON);
+  for (const person of [worker, manager]) {
+    const html = await opened(DECISION, person, into);
+    for (const said of ['Denzil Pascoe', 'Perran Vosper', ...(person === worker ? ['Who fetches him from school?'] : [])]) expect(html).toContain(said);
+  }
 });

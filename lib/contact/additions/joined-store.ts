@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Prisma, Tx } from '@/lib/platform/db';
+import { plainly, type Prisma, type Tx } from '@/lib/platform/db';
 import { instantOf } from '@/lib/platform/time';
 import type { Protection } from '../protection/model';
 import { protectionOf, WITH_ENDS } from '../protection/store';
@@ -60,13 +60,13 @@ export async function joinedContacts(tx: Tx, contactId: string): Promise<string[
 /** The same in one question, with when each was joined into the next, and which that is. Needs casework rights. */
 export async function joinedWithin(tx: Tx, contactId: string): Promise<{ id: string; into: string; at: Temporal.Instant }[]> {
   const { authorityId } = tx.actor;
-  const rows = await tx.db.$queryRaw<{ id: string; into: string; at: Date }[]>`
+  const rows = await tx.db.$queryRaw<{ id: string; into: string; atMs: number }[]>(plainly`
     with recursive within as (
       select contact_id, joined_to_id, at from closure where authority_id = ${authorityId} and how = 'joined' and joined_to_id = ${contactId}::uuid
       union
       select c.contact_id, c.joined_to_id, c.at from within w join closure c on c.authority_id = ${authorityId} and c.how = 'joined' and c.joined_to_id = w.contact_id)
-    select contact_id as id, joined_to_id as "into", at from within order by at, contact_id`;
-  return rows.map(({ id, into, at }) => ({ id, into, at: instantOf(at) }));
+    select contact_id as id, joined_to_id as "into", (extract(epoch from at) * 1000)::float8 as "atMs" from within order by at, contact_id`);
+  return rows.map(({ id, into, atMs }) => ({ id, into, at: instantOf(new Date(atMs)) }));
 }
 
 /** The same with their references. Needs casework rights. */

@@ -1,15 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
 import { dutyDue } from '@/lib/duty/model';
 import { openDutiesAmong, openDuty } from '@/lib/duty/store';
-import type { Tx } from '@/lib/platform/db';
-import { instantOf, londonDate } from '@/lib/platform/time';
+import { plainly, type Tx } from '@/lib/platform/db';
+import { dayDate, instantOf, londonDate } from '@/lib/platform/time';
 import { readShown } from '@/lib/restriction/opening-store';
 import { addEvent } from '../event-store';
 import { sameChildren } from '../history-store';
 import { childAgeOf } from '../queue/queue-store';
 import { ageWords } from '../report/children-line';
 import { goneAmong } from '../unborn-store';
-import { wentInto } from './joined-store';
+import { readJoinedIn, wentInto } from './joined-store';
 import { lastUndone } from './undone-store';
 
 const CHILDREN = ['child', 'household_child'];
@@ -62,17 +62,36 @@ export interface OtherChild {
   dueAt: Temporal.Instant | null;
 }
 
+interface Named {
+  id: string;
+  givenName: string;
+  familyName: string;
+  dateOfBirth: string | null;
+  unborn: boolean;
+  dueDate: string | null;
+  details: unknown;
+  contactId: string;
+  reference: string;
+  receivedMs: number;
+}
+
 /** The children of joined contacts whom a decision on this one does not name, as far as the actor may open those. Needs casework rights. */
 export async function otherChildren(tx: Tx, contactId: string): Promise<OtherChild[]> {
+  if ((await readJoinedIn(tx, contactId)).length === 0) return [];
   const { authorityId } = tx.actor;
   const duties = await tx.db.duty.findMany({ where: { authorityId, contactId, code: 'CHILD_NOT_KNOWN', open: true, occasionId: { not: null } }, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }], select: { id: true, personId: true, dueAt: true } });
-  const people = duties.length === 0 ? [] : await tx.db.contactPerson.findMany({ where: { authorityId, id: { in: duties.flatMap(({ personId }) => personId ?? []) }, contactId: { not: contactId } }, include: { contact: { select: { id: true, reference: true, receivedAt: true } } } });
-  const shown = await readShown(tx, [...new Set(people.map(({ contact }) => contact.id))]);
+  const people = duties.length === 0 ? [] : await tx.db.$queryRaw<Named[]>(plainly`
+    select p.id, p.given_name as "givenName", p.family_name as "familyName", p.date_of_birth as "dateOfBirth", p.unborn, p.due_date as "dueDate", p.details,
+      c.id as "contactId", c.reference, (extract(epoch from c.received_at) * 1000)::float8 as "receivedMs"
+    from contact_person p join contact c on c.authority_id = p.authority_id and c.id = p.contact_id
+    where p.authority_id = ${authorityId} and p.id = any (${duties.flatMap(({ personId }) => personId ?? [])}::uuid[]) and p.contact_id <> ${contactId}::uuid`);
+  const shown = await readShown(tx, [...new Set(people.map((person) => person.contactId))]);
   return duties.flatMap(({ id, personId, dueAt }) => {
     const person = people.find((each) => each.id === personId);
     if (person === undefined) return [];
-    const { contact, givenName, familyName } = person;
-    const hidden = shown.get(contact.id) === 'nothing';
-    return [{ dutyId: id, reference: contact.reference, name: hidden ? null : `${givenName} ${familyName}`.trim() || 'a child without a name', age: hidden ? 'age not shown' : ageWords(childAgeOf(person), londonDate(instantOf(contact.receivedAt))), dueAt: dueAt === null ? null : instantOf(dueAt) }];
+    const { reference, receivedMs, givenName, familyName, dateOfBirth, dueDate, unborn, details } = person;
+    const age = childAgeOf({ dateOfBirth: dayDate(dateOfBirth), unborn, dueDate: dayDate(dueDate), details });
+    const hidden = shown.get(person.contactId) === 'nothing';
+    return [{ dutyId: id, reference, name: hidden ? null : `${givenName} ${familyName}`.trim() || 'a child without a name', age: hidden ? 'age not shown' : ageWords(age, londonDate(instantOf(new Date(receivedMs)))), dueAt: dueAt === null ? null : instantOf(dueAt) }];
   });
 }

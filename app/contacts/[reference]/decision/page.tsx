@@ -42,10 +42,9 @@ function gapsOf(basis: Basis, draft: Draft | undefined): FormError[] {
 export default page('GET /contacts/[reference]/decision', async (context) => {
   const { tx, person, contact: head, query } = context;
   if (!head) throw new Error('the wrapper loads the contact');
-  await foreseeWithHistory(tx, head.id, DECIDING);
-  const basis = await readBasis(tx, head.id);
+  const [[draft]] = await Promise.all([openDrafts(tx, 'decision', head.id), foreseeWithHistory(tx, head.id, DECIDING)]);
+  const [basis, others] = await Promise.all([readBasis(tx, head.id), otherChildren(tx, head.id)]);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
-  const [draft] = await openDrafts(tx, 'decision', head.id);
   const works = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const writes = works && mayDecide(person);
   const holds = basis.contact.holderId === person.actorId;
@@ -81,7 +80,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {(basis.situation.joinedUnderProtection || basis.situation.children.some((child) => child.underProtection)) && <InsetText>A child here is under police protection or an emergency protection order now: less than level 4 takes a second person. <a className="govuk-link" href={`/contacts/${head.reference}/under-protection`}>Until when, and what follows</a></InsetText>}
         <AlsoNamed reference={head.reference} named={basis.namedBefore} mayAdd={writes} />
         {basis.maybeTold !== null && <MaybeTold reference={head.reference} maybe={basis.maybeTold} now={tx.at} />}
-        {workspace.joinedIn.length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
+        <OtherChildren others={others} now={tx.at} />
         <Cards columns={3}>
           {await allKnown(tx, person, { contact: whole, workspace, guide: basis.guide })}
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>

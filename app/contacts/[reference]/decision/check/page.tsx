@@ -3,7 +3,6 @@ import { mayDecide } from '@/lib/access/deciding';
 import { LevelBadge, Narrative } from '@/components/doorstep';
 import { Button, InsetText, SummaryList, WarningText } from '@/components/govuk';
 import { PageHeading, ProblemPage } from '@/components/shell';
-import { readJoinedIn } from '@/lib/contact/additions/joined-store';
 import { otherChildren } from '@/lib/contact/additions/other-children-store';
 import { ledgerNamedBefore } from '@/lib/contact/identity/named-before-store';
 import { cameInUnread } from '@/lib/contact/queue/queue-store';
@@ -56,7 +55,7 @@ export default page('GET /contacts/[reference]/decision/check', async ({ tx, per
         <PageHeading caption={head.reference} heading="Check before you decide" />
         <AlsoNamed reference={head.reference} named={namedBefore} mayAdd={false} />
         {maybeTold !== null && <MaybeTold reference={head.reference} maybe={maybeTold} now={tx.at} />}
-        {(await readJoinedIn(tx, head.id)).length > 0 && <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />}
+        <OtherChildren others={await otherChildren(tx, head.id)} now={tx.at} />
         <p className="govuk-body">
           <LevelBadge level={judgement.level} label={routeLabel(guide, judgement.route)} size="large" />
         </p>
