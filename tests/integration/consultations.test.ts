@@ -28,7 +28,7 @@ import { readMorning } from '@/lib/attention/capacity-store';
 import { closeDatabase } from '@/lib/platform/db';
 import { askPage } from './asking-pages';
 import { as, BEGAN, fromSchool, made, MADE } from './calling';
-import { arrives, claims, decides, handsIn, saves, typed, type Case } from './deciding';
+import { arrives, claims, decides, earlyHelp, handsIn, saves, typed, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
 import { asSuperuser } from './superuser';
 import { asSystem, queueRow } from './waiting';
@@ -295,6 +295,30 @@ describe('becomes a concern in one step', () => {
     expect(proposal.document.children.map(({ id: child, level }) => [child, level])).toEqual([['1', 2], ['2', 4]]);
     expect(await queueRow(place, id)).toMatchObject({ level: 4 });
     expect(report.dangerToStaff).toBe('His uncle keeps a crossbow.');
+  });
+
+  test('joined into a contact that is open it is decided with that one: no other begins, and the page says which; once that has ended it goes on', async () => {
+    const { worker } = place.people;
+    const [of, between, into] = [await consulted(), await arrives(place, DECIDED, earlyHelp()), await arrives(place, DECIDED, earlyHelp())];
+    for (const { contactId } of [between, into]) await knowNobody(place, contactId);
+    for (const [from, to] of [[of, between], [between, into]] as const) {
+      const joined = await as(worker, async (tx) => {
+        const head = await findContact(tx, from.reference);
+        return head === null ? null : joinContact(tx, worker, head, { into: to.reference, prefix: place.prefix, reason: 'One family.', otherChildren: true });
+      }, DECIDED);
+      expect(joined?.ok).toBe(true);
+    }
+    const card = async () => {
+      const page = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference: of.reference });
+      return page.kind === 'shown' ? ((await page.html()).split('id="kind"')[1] ?? '').split('</section>')[0] ?? '' : page.kind;
+    };
+    expect(await card()).toContain(`It was joined, and is decided with <a class="govuk-link ds-reference" href="/contacts/${into.reference}">`);
+    expect(await card()).not.toContain('Make it a concern');
+    expect(await raise(of, LATER)).toEqual({ ok: false, problem: 'decided_elsewhere' });
+    expect(await asSystem(place, LATER, async (tx) => [await tx.db.contact.count({ where: { followsId: of.contactId } }), await tx.db.consultationRaised.count({ where: { contactId: of.contactId } })])).toEqual([0, 0]);
+    await closes(into);
+    expect(await card()).toContain('Make it a concern');
+    expect((await goesOn(of)).followsId).toBe(of.contactId);
   });
 
   test('and only a consultation does', async () => {

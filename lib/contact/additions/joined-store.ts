@@ -4,6 +4,7 @@ import { instantOf } from '@/lib/platform/time';
 import type { Protection } from '../protection/model';
 import { protectionOf, WITH_ENDS } from '../protection/store';
 import { standingOf, type Standing } from '../queue/queue-model';
+import { readOpen, type OpenContact } from '../standing-store';
 
 /** What is read of the closure of a contact that was joined into another, oldest first. */
 export const WITH_JOINED = { orderBy: [{ at: 'asc' }, { contactId: 'asc' }], select: { how: true, contactId: true, joinedToId: true, at: true, level: true, route: true, contact: { select: { reference: true, referrerLevel: true, protections: WITH_ENDS } } } } satisfies Prisma.ClosureFindManyArgs;
@@ -84,4 +85,10 @@ export async function wentInto(tx: Tx, contactId: string): Promise<string[]> {
 /** The contact into which this one went in the end: itself where it was joined into none. Needs casework rights. */
 export async function mainContact(tx: Tx, contactId: string): Promise<string> {
   return (await wentInto(tx, contactId)).at(-1) ?? contactId;
+}
+
+/** The contact by which this one is decided, as long as that is open: it went into it in the end. Null for what was joined into none. As the system. */
+export async function decidedWith(system: Tx, contactId: string): Promise<OpenContact | null> {
+  const main = await mainContact(system, contactId);
+  return main === contactId ? null : readOpen(system, { contactId: main });
 }

@@ -29,6 +29,7 @@ export const WORK_PROBLEMS = {
   already_decided: 'It has been decided on. What follows from the decision goes on; it is closed when the referrer has been told.',
   not_found: 'No open contact here has that reference. Nothing is joined into a closed contact.',
   no_consultation: 'This is no consultation, so there is nothing to make of it.',
+  decided_elsewhere: 'It was joined into another contact, and is decided with that one: write there why it is a concern, for whoever decides. Nothing was changed.',
   other_children: 'No child of this contact is known to be a child of the other one, so it was not joined. Check the reference. If they are other children of the same concern, tick that they are, and say why they belong together.',
   not_joined: 'It is joined into another contact no longer, or into another than this page said. Look at it as it is now. Nothing was changed.',
   itself: 'That is this contact’s own reference.',

@@ -3,8 +3,9 @@ import { Card, DateTime } from '@/components/doorstep';
 import { Button } from '@/components/govuk';
 import { readNames } from '@/lib/access/store';
 import { KIND_TABLE, UNSAID } from '@/lib/contact/call/kinds';
+import { decidedWith } from '@/lib/contact/additions/joined-store';
 import { raisedFrom, readRaised } from '@/lib/contact/call/raised-store';
-import type { Contact } from '@/lib/contact/store';
+import { readHead, type Contact } from '@/lib/contact/store';
 import type { Tx } from '@/lib/platform/db';
 
 function Reference({ reference }: { reference: string }) {
@@ -15,10 +16,20 @@ function Reference({ reference }: { reference: string }) {
   );
 }
 
-/** The one step by which a consultation becomes a concern (safe practice 2), or that it has. */
+/** The one step by which a consultation becomes a concern (safe practice 2), or that it has, or with what it is decided. */
 async function consultation(tx: Tx, { id, reference, receivedAt }: Contact, works: boolean): Promise<ReactNode> {
   const raised = await readRaised(tx, id);
   if (raised === null) {
+    const decided = await tx.asSystem((system) => decidedWith(system, id));
+    if (decided !== null) {
+      // Named to whoever may know of it.
+      const named = await readHead(tx, decided.contactId);
+      return (
+        <p className="govuk-body">
+          It was joined, and is decided with {named === null ? 'a contact that you may not open' : <Reference reference={named.reference} />}. {named === null ? 'If it is a concern, tell a manager.' : 'If it is a concern, write there why, for whoever decides.'}
+        </p>
+      );
+    }
     return (
       <>
         <p className="govuk-body">It ends as advice by a decision and in no other way. It counts among this child’s contacts.</p>

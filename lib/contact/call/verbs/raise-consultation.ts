@@ -8,6 +8,7 @@ import { withSilenceAgain } from '../../additions/again';
 import { carryBirths } from '../../additions/carry-births';
 import { withDangerKnown } from '../../additions/danger-store';
 import { decideAgain } from '../../additions/decide-again';
+import { decidedWith } from '../../additions/joined-store';
 import { addEvent } from '../../event-store';
 import type { ContactHead } from '../../head';
 import { lockContacts, refreshQueue } from '../../queue/queue-store';
@@ -19,12 +20,14 @@ import { readOpen } from '../../standing-store';
 import { readContact, type Contact } from '../../store';
 import { addRaised, readRaised } from '../raised-store';
 
-export type RaiseProblem = 'no_consultation';
+export type RaiseProblem = 'no_consultation' | 'decided_elsewhere';
 
 /**
  * Makes a consultation a concern, in one step and without a word typed again (safe practice 2). Its clocks run from when the
  * call began: they never ran from anywhere else. What had been decided on it is decided again. One that has ended goes on in a contact
- * of its own, from the same report, all that was added to it and the same beginning, since nothing re-opens an end. Pressed twice it is done once.
+ * of its own, from the same report, all that was added to it and the same beginning, since nothing re-opens an end; not one that was joined
+ * into a contact that is open: it is decided with that one, and another beside it would tell whoever decides there nothing. Pressed twice it
+ * is done once.
  * @returns the reference of the contact in which it goes on.
  */
 export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactHead): Promise<Result<{ reference: string }, RaiseProblem>> {
@@ -33,6 +36,7 @@ export async function raiseConsultation(tx: Tx, person: Person, { id }: ContactH
   if (kept?.kind !== 'consultation') return refused('no_consultation');
   const before = await readRaised(tx, id);
   if (before !== null) return ok({ reference: before.became?.reference ?? kept.reference });
+  if ((await tx.asSystem((system) => decidedWith(system, id))) !== null) return refused('decided_elsewhere');
   const goesOn = (await readOpen(tx, { contactId: id })) === null ? await anew(tx, kept) : null;
   await addRaised(tx, id, goesOn?.contactId ?? null);
   await addEvent(tx, id, 'consultation_raised', goesOn === null ? {} : { contact: goesOn.contactId });
