@@ -11,6 +11,7 @@ import { nameOf } from '@/lib/contact/report/report-words';
 import { isStep, resumeAt } from '@/lib/contact/report/steps';
 import type { Report } from '@/lib/contact/schema';
 import { howSerious } from '@/lib/contact/serious';
+import { laterNotSent } from '@/lib/contact/unsent/later-words';
 import { colleaguesUnsent, ownUnsent, type UnsentReport } from '@/lib/contact/unsent/unsent-store';
 import type { Draft } from '@/lib/platform/draft/model';
 import { openDrafts, putAwayDrafts, readConflicts } from '@/lib/platform/draft/store';
@@ -56,6 +57,33 @@ function OfColleagues({ unsent, now }: { unsent: readonly UnsentReport[]; now: T
   );
 }
 
+/** What its author typed for reports that are here already, and did not send: it stands in its form there. */
+function ForSent({ typed, known, now }: { typed: Awaited<ReturnType<typeof laterNotSent>>; known: ReadonlyMap<string, UnsentReport>; now: Temporal.Instant }) {
+  if (typed.length === 0) return null;
+  return (
+    <section id="for-sent" className="my-8" aria-labelledby="for-sent-heading">
+      <h2 className="govuk-heading-m" id="for-sent-heading">
+        Typed for a report that you have sent, and not sent itself
+      </h2>
+      <ul className="govuk-list">
+        {typed.map(({ draft, head: { reference } }) => {
+          const unsent = known.get(draft.id);
+          return (
+            <li key={draft.id} className="mb-4">
+              <Tag text={unsent?.ended === null ? 'NOT SENT' : 'Not sent'} classes="govuk-tag--red" />{' '}
+              <a className="govuk-link" href={draft.kind === 'answer' ? `/my/contacts/${reference}` : `/my/contacts/${reference}?draft=${draft.id}#add`}>
+                {draft.kind === 'answer' ? 'An answer to our question about' : 'Something to add to'} <span className="ds-reference">{reference}</span>
+              </a>
+              , last typed <DateTime at={instantOf(draft.updatedAt)} now={now} within />
+              {unsent && <Told unsent={unsent} now={now} />}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 /** What its author put away: each can be taken up again for as long as it is kept. */
 function PutAway({ reports, now }: { reports: readonly { draft: Draft; who: string }[]; now: Temporal.Instant }) {
   if (reports.length === 0) return null;
@@ -84,10 +112,13 @@ function PutAway({ reports, now }: { reports: readonly { draft: Draft; who: stri
 export default page('GET /my/drafts', async ({ tx, person, authority }) => {
   const drafts = await openDrafts(tx, 'report');
   const away = await putAwayDrafts(tx, 'report');
-  const known = await ownUnsent(tx, drafts.map(({ id }) => id));
+  const later = await laterNotSent(tx);
+  const known = await ownUnsent(tx, [...drafts, ...later.map(({ draft }) => draft)].map(({ id }) => id));
   const waiting = new Set((await readConflicts(tx, ...drafts.map(({ id }) => id))).flatMap(({ draftId, step }) => (isStep(step) ? [draftId] : [])));
-  const colleagues = await colleaguesUnsent(tx, drafts.map(({ id }) => id));
-  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: [...drafts, ...away, ...colleagues].map(({ id }) => id) } });
+  const colleagues = await colleaguesUnsent(tx, [...known.values()].map(({ draftId }) => draftId));
+  // A protected source is told nowhere beside their contact, and not by a list of theirs.
+  const laterShown = later.filter(({ head }) => !head.sealed).map(({ draft }) => draft);
+  tx.ledger({ action: 'drafts.listed', objectKind: 'list', objectId: 'drafts', detail: { ids: [...drafts, ...laterShown, ...away, ...colleagues].map(({ id }) => id) } });
   const putAway = away.map((draft) => ({ draft, who: childrenIn(reportOfFields(draft.content.fields, person, authority, tx.at).report) }));
   const reports = drafts.map((draft) => {
     const { report, guide } = reportOfFields(draft.content.fields, person, authority, tx.at);
@@ -129,17 +160,18 @@ export default page('GET /my/drafts', async ({ tx, person, authority }) => {
     before: <DangerNow authority={authority} at={tx.at} />,
     body: (
       <>
-        <PageHeading heading="Not sent yet" lead={rows.length > 0 ? 'Nobody but you has seen these. If one is about something serious, send it or ring now.' : undefined} />
-        {reports.some(({ serious }) => serious) && <NotSent authority={authority} at={tx.at} />}
+        <PageHeading heading="Not sent yet" lead={rows.length + later.length > 0 ? 'Nobody but you has seen these. If one is about something serious, send it or ring now.' : undefined} />
+        {(reports.some(({ serious }) => serious) || later.some(({ draft }) => known.get(draft.id)?.ended === null)) && <NotSent authority={authority} at={tx.at} />}
         {rows.length === 0 && <OfColleagues unsent={colleagues} now={tx.at} />}
         {rows.length > 0 ? (
           <div className="ds-wide">
             <StackTable caption="Reports not sent yet" columns={[{ heading: 'State' }, { heading: 'About' }, { heading: 'Last saved' }, { heading: 'What you can do' }]} rows={rows} />
           </div>
-        ) : (
+        ) : later.length > 0 ? null : (
           <EmptyState heading="Nothing is waiting to be sent">Reports that you begin and do not send stay here, until you send them or say why they are not needed. What you have sent is under “My contacts”.</EmptyState>
         )}
         {rows.length > 0 && <OfColleagues unsent={colleagues} now={tx.at} />}
+        <ForSent typed={later} known={known} now={tx.at} />
         <PutAway reports={putAway} now={tx.at} />
         <Button text="Report a worry" href="/report" classes="govuk-button--secondary" />
       </>

@@ -1,13 +1,14 @@
 import type { Person } from '@/lib/access/model';
 import type { Authority } from '@/lib/access/store';
 import type { Tx } from '@/lib/platform/db';
-import { keepWords, KEPT } from '@/lib/platform/draft/kept';
+import { KEPT } from '@/lib/platform/draft/kept';
 import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { openDrafts, readConflicts } from '@/lib/platform/draft/store';
 import { LATE } from '../additions/late';
 import { laterOf } from '../report/later-of';
 import { hide } from '../secrecy/protecting';
 import { readContact } from '../store';
+import { keepLaterWords } from '../unsent/later-words';
 
 /**
  * Puts what a page said beyond the report that was sent into the form of additions to its contact, beside whatever is typed there, so
@@ -28,6 +29,6 @@ export async function offerLaterText(tx: Tx, person: Person, authority: Authorit
   const danger = later.cannotWait === 'yes';
   const typed: Fields = { [KEPT]: '', [LATE]: page.id, ...(danger ? { immediate: 'yes' } : {}), text: hide(later.text, later.secrets), ...Object.fromEntries(signs), ...(later.aboutColleague === undefined ? {} : { aboutColleague: later.aboutColleague }) };
   const there = open.find(({ content }) => textOf(content.fields, LATE) === page.id);
-  const form = there ?? (await keepWords(tx, { kind: 'addition', contactId: id }, null, typed));
+  const form = there ?? (await keepLaterWords(tx, person, { id, sealed }, 'addition', null, typed));
   return { reference, danger, formId: form.id };
 }

@@ -43,8 +43,12 @@ export async function keepWords(tx: Tx, { kind, contactId }: Pick<Draft, 'kind'>
   return saved.ok ? saved.value : draft;
 }
 
-/** Puts away what was typed and is not needed, by its author's wish. What another window has changed since stays. */
-export async function putAwayKept(tx: Tx, open: readonly Draft[], name: string): Promise<void> {
+/** Why, of what was put away. */
+export const PUT_AWAY = 'Put away by whoever typed it.';
+
+/** Puts away what was typed and is not needed, by its author's wish. What another window has changed since stays. @returns what was put away, or null. */
+export async function putAwayKept(tx: Tx, open: readonly Draft[], name: string): Promise<Draft | null> {
   const draft = name === '' ? null : await lockKept(tx, open.filter((each) => keptName(each) === name), { [KEPT]: name });
-  if (draft !== null) await closeDraft(tx, draft.id, { how: 'not_needed', why: 'Put away by whoever typed it.' });
+  if (draft !== null) await closeDraft(tx, draft.id, { how: 'not_needed', why: PUT_AWAY });
+  return draft;
 }

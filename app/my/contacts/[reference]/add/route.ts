@@ -6,12 +6,13 @@ import { bornField, readBirths } from '@/lib/contact/additions/births';
 import { cutField, readCut } from '@/lib/contact/additions/cut';
 import { LATE, readLate } from '@/lib/contact/additions/late';
 import { handOn } from '@/lib/contact/originals/hand-on';
+import { keepLaterWords, putAwayLaterWords, sentLaterWords } from '@/lib/contact/unsent/later-words';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
-import { keepWords, KEPT, lockKept, putAwayKept } from '@/lib/platform/draft/kept';
-import { closeDraft, openDrafts, settleConflict } from '@/lib/platform/draft/store';
+import { KEPT, lockKept } from '@/lib/platform/draft/kept';
+import { openDrafts, settleConflict } from '@/lib/platform/draft/store';
 import type { Fields } from '@/lib/platform/draft/model';
 import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
@@ -53,18 +54,18 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   // Read before: by what they say the contact may be closed to whoever says it.
   const open = await openDrafts(tx, 'addition', contact.id);
   if (form.text('act') === 'put_away') {
-    if (!idle) await putAwayKept(tx, open, form.text(KEPT));
+    if (!idle) await putAwayLaterWords(tx, open, form.text(KEPT));
     return seeOther(`/my/contacts/${contact.reference}#add`);
   }
   // Locked: a file that is being attached to it at this moment is waited for, and goes with it.
   const typed = await lockKept(tx, open, withoutAct(form), ['key']);
   // A session that went idle hands its words in, and nothing is done until its person has signed in again.
   if (idle) {
-    await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, withoutAct(form));
+    await keepLaterWords(tx, person, contact, 'addition', typed, withoutAct(form));
     return seeOther(`/my/contacts/${contact.reference}#add`);
   }
   if (form.text('act') === 'files') {
-    const draft = await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, withoutAct(form));
+    const draft = await keepLaterWords(tx, person, contact, 'addition', typed, withoutAct(form));
     return seeOther(filesOf(contact.reference, [draft, ...open], draft.id));
   }
   const immediate = form.text('immediate') === 'yes';
@@ -83,13 +84,13 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   if (!done.ok) {
     // What was typed is kept until it is added, so that a refusal loses nothing.
     const again = done.problem === 'same_key_other_content' ? { key: newId() } : {};
-    await keepWords(tx, { kind: 'addition', contactId: contact.id }, typed, { ...withoutAct(form), ...again });
+    await keepLaterWords(tx, person, contact, 'addition', typed, { ...withoutAct(form), ...again });
     return seeOther(`/my/contacts/${contact.reference}?add=${done.problem}#add`);
   }
   // A source whom nobody may know adds nothing here: their contact is closed to everybody of an agency.
   const arrived = typed === null || (await handOn(tx, typed.id, again?.ok ? again.value.contactId : contact.id, { sealed: contact.sealed }));
   const file = arrived ? '' : '&file=not_kept';
-  if (typed) await tx.asSystem((system) => closeDraft(system, typed.id, { how: 'sent' }));
+  if (typed) await sentLaterWords(tx, typed);
   if (late !== null) await settleConflict(tx, late.pageId);
   if (closed) return seeOther(`/my/contacts?done=kept_from_agency${immediate || (added.ok && added.value.urgent) ? '_urgent' : ''}${file}`);
   if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
