@@ -7,7 +7,7 @@ const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
 const known = (times: readonly number[]): Known => ({
   additions: times.map((ms) => ({ id: String(ms), contactId: 'c', at: instant(ms), by: 'p', text: '', indicators: {}, immediate: false, perhapsImmediate: false, kind: 'addition', receivedAt: instant(ms), caller: '', channel: null, mustNotBeTold: '', unread: true })),
   notes: times.map((ms) => ({ id: String(ms), kind: 'note' as const, at: instant(ms), by: 'p', text: '' })),
-  questions: times.map((ms) => ({ id: String(ms), askedAt: instant(ms), askedBy: 'p', text: '', answer: 'At home.', answeredAt: instant(ms + 500), unread: true })),
+  questions: times.map((ms) => ({ id: String(ms), askedAt: instant(ms), askedBy: 'p', text: '', answer: 'At home.', answeredAt: instant(ms + 500), writtenDownBy: null, unread: true })),
   joinedIn: times.map((ms) => ({ reference: String(ms), at: instant(ms), unread: true })),
   toldOfJoined: times.map((ms) => ({ reference: String(ms), joined: null, at: instant(ms), unread: true })),
 });

@@ -310,7 +310,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {await dutiesCard(tx, contact)}
             {questions.length > 0 && (
               <Card heading="Asked of the referrer" id="questions">
-                <Questions reference={contact.reference} questions={questions} names={names} now={tx.at} mayRecord={works && open} />
+                <Questions questions={questions} names={names} now={tx.at} recordOn={works && open ? contact.reference : undefined} />
               </Card>
             )}
             <Card heading="Notes" id="notes">

@@ -18,8 +18,11 @@ function ByTelephone({ reference, id }: { reference: string; id: string }) {
   );
 }
 
-/** What the referrer was asked, and what came back. */
-export function Questions({ reference, questions, names, now, mayRecord }: Pick<Workspace, 'questions' | 'names'> & { reference: string; now: Temporal.Instant; mayRecord: boolean }) {
+/**
+ * What the referrer was asked, and what came back.
+ * @param recordOn the contact on which the reader may write down what they answer; left out where nothing is written.
+ */
+export function Questions({ questions, names, now, recordOn }: Pick<Workspace, 'questions' | 'names'> & { now: Temporal.Instant; recordOn?: string | undefined }) {
   return (
     <>
       {questions.map(({ id, askedAt, askedBy, text, answer, answeredAt, writtenDownBy, unread, lost }) => (
@@ -30,8 +33,8 @@ export function Questions({ reference, questions, names, now, mayRecord }: Pick<
           <Narrative text={text} />
           {answer === null || answeredAt === null ? (
             <>
-              <p className="ds-unknown">{lost ? `No e-mail could tell them of it. Ring them${mayRecord ? ', and write down here what they answer' : ''}.` : 'Not answered yet.'}</p>
-              {mayRecord && <ByTelephone reference={reference} id={id} />}
+              <p className="ds-unknown">{lost ? `No e-mail could tell them of it. Ring them${recordOn !== undefined ? ', and write down here what they answer' : ''}.` : 'Not answered yet.'}</p>
+              {recordOn !== undefined && <ByTelephone reference={recordOn} id={id} />}
             </>
           ) : (
             <blockquote className="ds-answer">
