@@ -4,8 +4,8 @@ import { openPage } from '@/app/_edge/page';
 import { currentPending, safeReturn } from '@/app/_edge/session';
 import { Providers } from '@/app/account/_parts/providers';
 import { PasskeyButton } from '@/app/account/_parts/passkey-button';
-import { Button, ErrorSummary, Input, InsetText, PasswordInput, WarningText } from '@/components/govuk';
-import { PageHeading } from '@/components/shell';
+import { Button, Input, InsetText, PasswordInput, WarningText } from '@/components/govuk';
+import { errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 
 export const metadata = { title: 'Sign in' };
 
@@ -23,18 +23,29 @@ const PROBLEMS: Record<string, string> = {
   besieged: 'Too many wrong passwords were tried with this address from places that it does not know. A computer on which you have signed in before lets you in now. On any other wait up to an hour, or ask your administrator for a new link: once you have chosen a password by it you can sign in at once.',
 };
 
+const NO_EMAIL: FormError = { field: 'email', message: 'Enter your e-mail address' };
+const NO_PASSWORD: FormError = { field: 'password', message: 'Enter your password' };
+
+/** What was left empty; nothing was looked for then. */
+const LACKING: Record<string, FormError[]> = { no_email: [NO_EMAIL], no_password: [NO_PASSWORD], neither: [NO_EMAIL, NO_PASSWORD] };
+
 /** They come from a press that said so, and did nothing but keep their words. */
 const IN_DANGER = /^\/report\/[^/]+\/danger$|^\/my\/contacts\/[^/]+\?danger=yes$/;
+
+/** The browser asks for what was left empty and keeps what was typed, also without scripts; the server asks whoever's does not. */
+const required = { required: true };
 
 export default openPage('GET /sign-in', async ({ person, query }) => {
   const back = safeReturn(query('return'));
   if (person) redirect(back);
   const pending = await orWithout(currentPending());
   if (pending) redirect(`/sign-in/${pending.stage}?return=${encodeURIComponent(back)}`);
-  const problem = PROBLEMS[query('problem')];
+  const told = query('problem');
+  const lacks = (Object.hasOwn(LACKING, told) && LACKING[told]) || [];
+  const problem = Object.hasOwn(PROBLEMS, told) ? PROBLEMS[told] : undefined;
   return (
     <>
-      {problem && <ErrorSummary titleText="There is a problem" errorList={[{ text: problem, href: '#email' }]} />}
+      <FormErrors errors={problem === undefined ? lacks : [{ field: 'email', message: problem }]} />
       <PageHeading heading="Sign in" lead="For professionals who report concerns, and for the staff of the front door." />
       {query('ended') === '1' && <InsetText text="You are signed out. Close the browser window if you share this computer." />}
       {query('ready') === '1' && <InsetText text="Your password is saved. Sign in with it." />}
@@ -50,8 +61,8 @@ export default openPage('GET /sign-in', async ({ person, query }) => {
       {back !== '/home' && <InsetText text="Sign in and you come back to the same page. If you were writing, your draft is kept." />}
       <form method="post" action="/session/start">
         <input type="hidden" name="return" value={back} />
-        <Input name="email" type="email" label={{ text: 'E-mail address' }} autocomplete="username" spellcheck={false} autocapitalize="none" />
-        <PasswordInput name="password" label={{ text: 'Password' }} autocomplete="current-password" />
+        <Input name="email" type="email" label={{ text: 'E-mail address' }} autocomplete="username" spellcheck={false} autocapitalize="none" attributes={required} errorMessage={errorFor(lacks, 'email')} />
+        <PasswordInput name="password" label={{ text: 'Password' }} autocomplete="current-password" attributes={required} errorMessage={errorFor(lacks, 'password')} />
         <Button text="Sign in" preventDoubleClick />
       </form>
       <Providers back={back} />

@@ -245,7 +245,7 @@ describe('words where an operator could hide do nothing more than words', () => 
 
   test.each([['email[not]=&password[not]='], ['email=%7B%22not%22%3A%22%22%7D&password=%7B%22not%22%3A%22%22%7D'], ["email=' or 1=1 --&password=' or 1=1 --"], ['email=%25&password=%25'], ['email=a&email=b&password=c&password=d']])('nobody is signed in by %s', async (body) => {
     const answer = await post('/session/start', { body, type: 'application/x-www-form-urlencoded' }, {});
-    expect(answer.headers.get('location')).toContain('problem=not_recognised');
+    expect(answer.headers.get('location')).toMatch(/problem=(not_recognised|neither)/);
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 });

@@ -189,6 +189,25 @@ describe('who waits at the door', () => {
     await asSuperuser((client) => client.query('update account set password_hash = (select password_hash from account where id = $2) where id = $1', [person.actorId, place.people.worker.actorId]));
   });
 
+  test('is asked for what they left empty, whoever they name, and no try is counted', async () => {
+    const { worker } = place.people;
+    const browser = new Browser('203.0.113.91');
+    const lacking = async (email: string, password: string) => new URL(to(await browser.signIn(email, password)), 'http://x').searchParams.get('problem');
+    const counted = async () => (await asSuperuser((client) => client.query<{ count: string }>('select count(*) from sign_in_attempt'))).rows[0]?.count;
+    const before = await counted();
+    expect([await lacking('', PASSWORD), await lacking(worker.email, ''), await lacking('nobody@example.org', ''), await lacking(' ', '')]).toEqual(['no_email', 'no_password', 'no_password', 'neither']);
+    expect(await counted()).toBe(before);
+    const words = async (problem: string) => {
+      const page = await askPage('../../app/sign-in/page.tsx', null, {}, { problem });
+      return page.kind === 'shown' ? await page.html() : page.kind;
+    };
+    const both = await words('neither');
+    for (const asked of ['Enter your e-mail address', 'Enter your password']) expect(both.split(asked)).toHaveLength(3);
+    expect(await words('no_password')).not.toMatch(/Enter your e-mail address|do not match/);
+    // A browser asks for it itself, and keeps what was typed.
+    expect(both.match(/<input[^>]* required=""[^>]*name="(?:email|password)"|<input[^>]*name="(?:email|password)"[^>]* required=""/g)).toHaveLength(2);
+  });
+
   test('reads how long it is in truth, and whom to ring meanwhile', async () => {
     const words = async (problem: string) => {
       const page = await askPage('../../app/sign-in/page.tsx', null, {}, { problem });
