@@ -54,6 +54,10 @@ const pageOf = async (of: Case) => {
   const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: of.reference });
   return page.kind === 'shown' ? page.html() : page.kind;
 };
+const workerPage = async (of: Case) => {
+  const page = await askPage('../../app/contacts/[reference]/page.tsx', place.people.worker, { reference: of.reference });
+  return page.kind === 'shown' ? page.html() : page.kind;
+};
 const questions = async (of: Case) => asSystem(place, '2026-03-31T00:00:00Z', async (tx) => tx.db.question.count({ where: { contactId: of.contactId } }));
 
 test('whom it may be about is asked nothing in writing, by their own report or by what was learned since', async () => {
@@ -63,7 +67,12 @@ test('whom it may be about is asked nothing in writing, by their own report or b
   for (const of of [own, since]) {
     expect(await asks(of, '2026-03-02T09:30:00Z')).toEqual({ ok: false, problem: 'ask_by_voice' });
     expect([await questions(of), (await queueRow(place, of.contactId))?.state]).toEqual([0, 'claimed']);
+    // Nor is a question offered that would be refused: why not, and what to do, stand in its place.
+    const page = await workerPage(of);
+    expect(page).toContain('They are not asked in writing');
+    expect(page).not.toContain('Your question');
   }
+  expect(await workerPage(await held())).toContain('Your question');
 });
 
 test('who can sign in here no longer is asked by voice: nobody would read it', async () => {
@@ -72,6 +81,7 @@ test('who can sign in here no longer is asked by voice: nobody would read it', a
   const disabled = async (yes: boolean) => asSystem(place, '2026-03-02T09:20:00Z', async (tx) => setDisabled(tx, membershipId, yes));
   await disabled(true);
   expect(await asks(of, '2026-03-02T09:30:00Z')).toEqual({ ok: false, problem: 'ask_by_voice' });
+  expect(await workerPage(of)).toContain('They are not asked in writing');
   await disabled(false);
   expect(await asks(of, '2026-03-02T09:31:00Z')).toMatchObject({ ok: true });
 });

@@ -9,6 +9,7 @@ import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
 import { evidence } from '@/lib/clock/evidence';
 import { queueState } from '@/lib/clock/model';
+import { whyNotAsked } from '@/lib/contact/asking';
 import { HOLDING_ROLES, readColleagues } from '@/lib/contact/queue/claim-store';
 import { childrenLine } from '@/lib/contact/report/children-line';
 import { childAgeOf } from '@/lib/contact/queue/queue-store';
@@ -18,6 +19,7 @@ import { readContact, readProposal, type Contact } from '@/lib/contact/store';
 import { unbornOf } from '@/lib/contact/unborn-store';
 import { intakeOfContact } from '@/lib/contact/machine/intake-store';
 import { isOriginalProblem, ORIGINAL_PROBLEMS } from '@/lib/contact/originals/kinds';
+import { referrerLeft } from '@/lib/letter/status/status-store';
 import { config } from '@/lib/platform/config';
 import { originalsOf } from '@/lib/contact/originals/original-store';
 import { keepsSecret } from '@/lib/contact/secrecy/protected-store';
@@ -184,11 +186,11 @@ function Outcome({ problem, done, holder }: { problem: string; done: string; hol
   return <Done text={DONE_WORDS[done]} />;
 }
 
-async function guidePart({ tx, person }: PageContext, contact: Contact, open: boolean): Promise<ReactNode> {
+async function guidePart({ tx, person }: PageContext, contact: Contact, asks: boolean): Promise<ReactNode> {
   const proposal = await readProposal(tx, contact.id);
   if (proposal === null) return <p className="govuk-body">The guide has not proposed anything yet.</p>;
   const guide = guideOf(proposal);
-  const mayAsk = open && (contact.referrerId !== null || contact.sealed) && can(person, 'POST /contacts/[reference]/ask').allowed;
+  const mayAsk = asks && can(person, 'POST /contacts/[reference]/ask').allowed;
   return (
     <>
       <ProposalPanel guide={guide} proposal={proposal.document} contact={await readDecisionContact(tx, contact.id)} askHref={mayAsk ? '#ask' : undefined} />
@@ -218,7 +220,9 @@ export default page('GET /contacts/[reference]', async (context) => {
   const fileErrors = isOriginalProblem(refusedFile) ? [{ field: 'file', message: ORIGINAL_PROBLEMS[refusedFile] }] : [];
   const late = clocksOf(work).some(({ startedAt, due }) => queueState(due, tx.at, startedAt) === 'breached');
   // What is asked beyond what was gathered is asked at once, and what of it can go together goes in one statement.
-  const [who, colleagues, urgency, kept, told, agreed, coached, status, protectedCard, ended] = await Promise.all([
+  const [notAsked, who, colleagues, urgency, kept, told, agreed, coached, status, protectedCard, ended] = await Promise.all([
+    // Whether they can sign in is asked for the card of their link, in the same words.
+    works && open ? whyNotAsked(tx, contact, async () => (await referrerLeft(tx, head.id)) === 'account_closed') : null,
     whoIsThis(tx, person, contact, guide),
     works && open ? readColleagues(tx) : [],
     works && open ? readUrgency(tx, head.id, person, context.authority, work.marks) : null,
@@ -264,7 +268,7 @@ export default page('GET /contacts/[reference]', async (context) => {
                 <Originals reference={contact.reference} originals={await originalsOf(tx, contact.id)} role={person.role} scanner={config().clamd !== null} secret={await keepsSecret(tx, contact.id)} attach={works && can(person, 'POST /contacts/[reference]/originals/add').allowed ? { errors: fileErrors } : null} now={tx.at} />
               </div>
               <Card heading="What the guide proposes" id="guide" aside={contact.referrerLevel === null ? 'The referrer was not sure of the level' : `The referrer said level ${contact.referrerLevel}`}>
-                {await guidePart(context, contact, open)}
+                {await guidePart(context, contact, works && open && notAsked === null)}
               </Card>
             </div>
             <Card heading="Children and household" id="household">
@@ -292,7 +296,7 @@ export default page('GET /contacts/[reference]', async (context) => {
             {works && open && (
               <Card heading="Your work on it" id="acts">
                 {late && <Lateness reference={contact.reference} explained={notes.some(({ kind }) => kind === 'breach')} />}
-                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} mayAsk={contact.referrerId !== null || contact.sealed} guide={guide} now={tx.at} />
+                <Acts reference={contact.reference} person={person} workspace={workspace} colleagues={colleagues} notAsked={notAsked} guide={guide} now={tx.at} />
                 {urgency !== null && <UrgencyPart reference={contact.reference} person={person} urgency={urgency} at={tx.at} />}
               </Card>
             )}

@@ -1,3 +1,6 @@
+/** Said where they would be asked, too: so that nobody writes a question that is refused. */
+export const ASK_BY_VOICE = 'They are not asked in writing: this may be about them or about somebody who works with them, or they can sign in here no longer. Ask by telephone if that does no harm, and write down the answer as a note.';
+
 /** Why a piece of work on a contact was not done, with the words for the one who tried. */
 export const WORK_PROBLEMS = {
   held: 'Somebody else claimed it first. It shows below who holds it.',
@@ -12,7 +15,7 @@ export const WORK_PROBLEMS = {
   meanwhile_missing: 'Say what was done for the child meanwhile, and why it is late. Nothing was changed.',
   not_late: 'Neither of its clocks has run out, so there is no lateness to explain.',
   nobody_to_ask: 'The one who reported this left no way to be reached.',
-  ask_by_voice: 'They are not asked in writing: this may be about them or about somebody who works with them, or they can sign in here no longer. Your question was not sent. Ask by telephone if that does no harm, and write down the answer as a note.',
+  ask_by_voice: `${ASK_BY_VOICE} Your question was not sent.`,
   no_question: 'That question is not here. Nothing was kept.',
   answered_already: 'That question was answered already, with other words. Those stay. Write down what is new as a note, or as a call put to this contact.',
   answer_too_long: 'That is more than one answer can hold. Keep the first part as the answer, and the rest as a note.',

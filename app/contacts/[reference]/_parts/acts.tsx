@@ -4,7 +4,9 @@ import { Button, Checkboxes, Input, Select, Textarea } from '@/components/govuk'
 import { mayDecide } from '@/lib/access/deciding';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
+import type { NotAsked } from '@/lib/contact/asking';
 import type { Colleague } from '@/lib/contact/queue/claim-store';
+import { ASK_BY_VOICE } from '@/lib/contact/queue/queue-problems';
 import { mayFollow, STATE_TABLE } from '@/lib/contact/state';
 import type { Workspace } from '@/lib/contact/workspace-store';
 import { routeWordsOf, type Guide } from '@/lib/threshold/model';
@@ -15,8 +17,8 @@ interface ActsProps {
   person: Person;
   workspace: Workspace;
   colleagues: readonly Colleague[];
-  /** The referrer has an account that can be asked through. */
-  mayAsk: boolean;
+  /** Why the referrer is asked nothing in writing; null where they can be. */
+  notAsked: NotAsked | null;
   guide: Guide;
   now: Temporal.Instant;
 }
@@ -104,7 +106,7 @@ export function Lateness({ reference, explained }: { reference: string; explaine
 
 /** What this person can do with the contact as it stands. */
 export function Acts(props: ActsProps) {
-  const { reference, person, workspace, colleagues, mayAsk, guide } = props;
+  const { reference, person, workspace, colleagues, notAsked, guide } = props;
   const { work } = workspace;
   const path = `/contacts/${reference}`;
   const mine = work.holder?.id === person.actorId;
@@ -128,7 +130,12 @@ export function Acts(props: ActsProps) {
           <Input id="reassign-reason" name="reason" label={{ text: 'Why?' }} attributes={required} />
         </Act>
       )}
-      {mayAsk && (
+      {notAsked === 'ask_by_voice' && (
+        <Details classes="ds-act" summaryText="Ask the referrer for more">
+          <p className="govuk-body" id="ask">{ASK_BY_VOICE}</p>
+        </Details>
+      )}
+      {notAsked === null && (
         <Act id="ask" name="Ask the referrer for more" action={`${path}/ask`} button="Ask">
           <Textarea id="ask-text" name="text" rows={3} label={{ text: 'Your question' }} hint={{ text: 'They are told by e-mail that there is a message, and read it signed in. Both clocks go on. Tell them nothing that is not theirs already: a fact from elsewhere goes through “Agreement and sharing”.' }} attributes={required} />
         </Act>
