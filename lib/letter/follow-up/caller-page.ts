@@ -46,6 +46,7 @@ export const CALL: Gathering = {
   additions: { of: 'addition' },
   decisions: { of: 'decision', with: { include: { countersign: true } } },
   emergencyDecisions: { of: 'emergencyDecision' },
+  questions: { of: 'question' },
   restrictions: { of: 'contactRestriction' },
   familyTellings: { of: 'familyTelling' },
   agreed: { of: 'callAgreed', with: { include: { steps: true }, orderBy: [{ at: 'asc' }, { why: 'asc' }, { id: 'asc' }] } },

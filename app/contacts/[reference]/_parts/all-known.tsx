@@ -9,17 +9,16 @@ import { Questions } from './asked';
 import { countWords, history } from './history';
 import { Notes } from './notes';
 import { Added, JoinedIn, Said, ToldOfJoined } from './said';
-import { stillToSay } from './who-is-this';
 
 /**
  * All that is known of a contact, for whoever decides on it, by day or for the night, or signs: the report, what came in since, what was asked and noted, and
- * the history of its children, with whom they may be as well, as long as nobody has said.
+ * the history of its children.
+ * @param maybe whom they may be as well, as long as nobody has said: see `stillToSay`.
  */
-export async function allKnown(tx: Tx, person: Person, { contact, workspace, guide }: { contact: Contact; workspace: Workspace; guide: Guide }): Promise<ReactNode> {
+export async function allKnown(tx: Tx, person: Person, { contact, workspace, guide, maybe }: { contact: Contact; workspace: Workspace; guide: Guide; maybe: ReactNode }): Promise<ReactNode> {
   const now = tx.at;
   const { additions, joinedIn, toldOfJoined, names, earlier, notes, questions } = workspace;
-  // Together, so that what they ask goes in the same statements.
-  const [line, maybe] = await Promise.all([history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now, mayTellApart: false }), stillToSay(tx, contact)]);
+  const line = await history(tx, person, { contact, earlier, until: workspace.historyUntil, guide, now, mayTellApart: false });
   return (
     <div className="ds-column">
       <Card heading="What was said">

@@ -18,6 +18,7 @@ import { typedBefore } from '@/lib/platform/draft/typed';
 import { conflictedIn } from '@/lib/restriction/opening-store';
 import { allKnown } from '../_parts/all-known';
 import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
+import { stillToSay } from '../_parts/who-is-this';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { DecidedPanel } from '../decision/_parts/decided-panel';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
@@ -40,7 +41,7 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
   const basis = await readBasisOf(tx, latest);
   const [whole, duty, names] = await Promise.all([readContact(tx, head.id), findOpenDuty(tx, head.id, 'COUNTERSIGN'), readNames(tx, [latest.by])]);
   if (whole === null) throw new Error('a contact without its report');
-  const workspace = await readWorkspace(tx, head.id);
+  const [workspace, maybe] = await Promise.all([readWorkspace(tx, head.id), stillToSay(tx, whole)]);
   const asked = { ...basis.contact, conflicted: await conflictedIn(tx, head.id) };
   const barred = secondPersonProblem(person, latest, asked);
   const guide = guideOf(basis.proposal);
@@ -59,7 +60,7 @@ export default page('GET /contacts/[reference]/countersign', async ({ tx, person
         <PageHeading heading="Countersign" lead={duty ? `${DUTY_KINDS.COUNTERSIGN.clockWords}. ${duty.evidence}` : undefined} aside={<a className="govuk-link" href="#your-answer">Go to your answer</a>} />
         <div className="mb-4">
           <Cards columns={3}>
-            {await allKnown(tx, person, { contact: whole, workspace, guide })}
+            {await allKnown(tx, person, { contact: whole, workspace, guide, maybe })}
             <Card heading="What the guide proposes">
               <ProposalPanel guide={guide} proposal={basis.proposal.document} contact={basis.contact} />
             </Card>

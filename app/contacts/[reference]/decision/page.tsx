@@ -29,6 +29,7 @@ import { routeLabel } from './_parts/words';
 import { allKnown } from '../_parts/all-known';
 import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
 import { countOf } from '../_parts/history';
+import { stillToSay } from '../_parts/who-is-this';
 
 export const metadata = { title: 'Decision' };
 
@@ -43,7 +44,10 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   const { tx, person, contact: head, query } = context;
   if (!head) throw new Error('the wrapper loads the contact');
   const [[draft]] = await Promise.all([openDrafts(tx, 'decision', head.id), foreseeWithHistory(tx, head.id, DECIDING)]);
-  const [basis, others] = await Promise.all([readBasis(tx, head.id), otherChildren(tx, head.id)]);
+  const whole = await readContact(tx, head.id);
+  if (whole === null) throw new Error('a contact without its report');
+  // Together, so that what they ask goes in the same statements.
+  const [basis, others, maybe] = await Promise.all([readBasis(tx, head.id), otherChildren(tx, head.id), stillToSay(tx, whole)]);
   if (basis === null) return <ProblemPage heading="Nothing to decide on yet" happened="The guide has not proposed anything for this contact." next="Go back to the contact and try again in a moment." reference={head.reference} />;
   const works = can(person, 'POST /contacts/[reference]/decision/save').allowed && !basis.contact.closed;
   const writes = works && mayDecide(person);
@@ -54,8 +58,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
   // Who does not hold it reads what was decided, also with an unfinished text of their own.
   const may = writes && (holds || standing === 'none' || query('change') === 'yes');
   // What stands beside the form is what is kept with the decision: all there is by now.
-  const [whole, workspace] = await Promise.all([readContact(tx, head.id), readWorkspace(tx, head.id, may && wants)]);
-  if (whole === null) throw new Error('a contact without its report');
+  const workspace = await readWorkspace(tx, head.id, may && wants);
   // Who is sent back to a gap, or to what they typed, looks at that: what came in while they wrote is not read by it, but where they are told that it did.
   const cameBack = query('look') !== '' || !['', 'came_in'].includes(query('problem'));
   if (!cameBack) await markRead(tx, person, head);
@@ -82,7 +85,7 @@ export default page('GET /contacts/[reference]/decision', async (context) => {
         {basis.maybeTold !== null && <MaybeTold reference={head.reference} maybe={basis.maybeTold} now={tx.at} />}
         <OtherChildren others={others} now={tx.at} />
         <Cards columns={3}>
-          {await allKnown(tx, person, { contact: whole, workspace, guide: basis.guide })}
+          {await allKnown(tx, person, { contact: whole, workspace, guide: basis.guide, maybe })}
           <Card heading={then === null ? 'What the guide proposes' : 'What the guide proposed then'}>
             {then !== null && then.proposal.id !== basis.proposal.id && <InsetText>Something was added since, and the guide has proposed anew: see the contact’s page.</InsetText>}
             <ProposalPanel guide={(then ?? basis).guide} proposal={(then ?? basis).proposal.document} contact={basis.contact} askHref={writes ? `/contacts/${head.reference}#ask` : undefined} />

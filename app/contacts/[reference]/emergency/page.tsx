@@ -18,6 +18,7 @@ import { allKnown } from '../_parts/all-known';
 import { ContactBar } from '../decision/_parts/contact-bar';
 import { ProposalPanel } from '../decision/_parts/proposal-panel';
 import { DECIDING, foreseeWithHistory } from '../_parts/dossier';
+import { stillToSay } from '../_parts/who-is-this';
 import { EmergencyForm } from './_parts/emergency-form';
 import { EmergencyRecord } from './_parts/emergency-record';
 
@@ -34,7 +35,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
   const cameBack = query('saved') !== '' || query('done') !== '' || (problem !== '' && problem !== 'came_in');
   // After it was gathered, so that what came in since the last reading says so.
   if (!cameBack) await markRead(tx, person, head);
-  const [decisions, seen, typed] = await Promise.all([emergencyDecisionsOf(tx, [head.id]), readDecisionContact(tx, head.id), typedBefore(tx, { kind: 'emergency', contactId: head.id })]);
+  const [decisions, seen, maybe, typed] = await Promise.all([emergencyDecisionsOf(tx, [head.id]), readDecisionContact(tx, head.id), stillToSay(tx, contact), typedBefore(tx, { kind: 'emergency', contactId: head.id })]);
   const names = await readNames(tx, decisions.map(({ by }) => by));
   const { work } = workspace;
   const { urgent } = work;
@@ -53,7 +54,7 @@ export default page('GET /contacts/[reference]/emergency', async ({ tx, person, 
         {query('saved') === 'yes' && <NotificationBanner text="Saved. Nothing has been decided yet." disableAutoFocus />}
         <PageHeading heading="Emergency duty" lead={writes ? <a className="govuk-link" href="#tonight">Go to your decision for tonight</a> : 'What was done at night. It is not the decision on level and route.'} />
         <Cards columns={3}>
-          {await allKnown(tx, person, { contact, workspace, guide })}
+          {await allKnown(tx, person, { contact, workspace, guide, maybe })}
           <Card heading="What the guide proposes">
             <ProposalPanel guide={guide} proposal={proposal.document} contact={seen} />
           </Card>
