@@ -118,6 +118,7 @@ export const EVENT_WORDS = {
   caller_link_ended: 'Caller’s link ended',
   status_link_sent: 'Referrer sent a new link to how far it is',
   status_link_ended: 'Referrer’s link to how far it is ended',
+  challenged: 'Challenged by the referrer',
   challenged_by_link: 'Challenged by the referrer, by their link',
   caller_confirmed: 'Caller confirmed what they said',
   caller_corrected: 'Caller corrected what they said',

@@ -204,6 +204,38 @@ describe('answering a question', () => {
   });
 });
 
+/** Safe practice 5 and 8: a letter says how to challenge; whoever is signed in can do it there, too, and a manager owes an answer. */
+describe('saying that one does not agree', () => {
+  const sends = async ({ reference }: Pick<Scene, 'reference'>, typed: Record<string, string>) => (await postForm(place.people.teacher, 'my/contacts/[reference]/add', { reference }, { key: newId(), ...typed })).to;
+  const challenges = (contactId: string) => asSystem(place, ADDED, (tx) => tx.db.duty.findMany({ where: { contactId, code: 'ANSWER_CHALLENGE' }, select: { ownerRole: true, ownerId: true } }));
+  const WORDS = 'Early help is not enough: she was hurt again.';
+
+  test('a manager answers it, once for its words; it is decided again as well, and a plain addition owes no such answer', async () => {
+    const scene = await recordFrom(place, place.people.teacher, RECEIVED);
+    await decidedAndTold(scene);
+    expect(await sends(scene, { text: 'She came again today.' })).toBe(`/my/contacts/${scene.reference}?done=added`);
+    expect(await sends(scene, { text: ' ', act: 'challenge', 'signs.1': 'I018' })).toContain('add=nothing_said');
+    expect(await challenges(scene.contactId)).toEqual([]);
+    const key = newId();
+    for (const _ of [1, 2]) expect(await sends(scene, { key, text: WORDS, act: 'challenge' })).toBe(`/my/contacts/${scene.reference}?done=challenged`);
+    expect(await challenges(scene.contactId)).toEqual([{ ownerRole: 'manager', ownerId: null }]);
+    expect(await asSystem(place, ADDED, (tx) => tx.db.contactEvent.count({ where: { contactId: scene.contactId, kind: 'challenged' } }))).toBe(1);
+    expect(await asSystem(place, ADDED, (tx) => tx.db.duty.count({ where: { contactId: scene.contactId, code: 'DECIDE_AGAIN', open: true } }))).toBe(1);
+    const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: scene.reference }, { done: 'challenged' });
+    const html = page.kind === 'shown' ? await page.html() : page.kind;
+    for (const words of ['Send it as a challenge', 'A manager answers a challenge within one working day']) expect(html).toContain(words);
+  });
+
+  test('of a contact that is finished it begins a new one, whose challenge a manager answers', async () => {
+    const scene = await recordFrom(place, place.people.teacher, RECEIVED);
+    await decidedAndTold(scene);
+    await as(place.people.worker, (tx) => closeContact(tx, place.people.worker, scene.contactId), '2026-03-02T13:00:00Z');
+    expect(await sends(scene, { text: WORDS, act: 'challenge' })).toMatch(/^\/my\/contacts\/[A-Z0-9-]+\?done=challenged_again$/);
+    const next = await asSystem(place, ADDED, (tx) => tx.db.contact.findFirstOrThrow({ where: { followsId: scene.contactId } }));
+    expect([await challenges(scene.contactId), await challenges(next.id)]).toEqual([[], [{ ownerRole: 'manager', ownerId: null }]]);
+  });
+});
+
 describe('the list', () => {
   test('a lead sees the agency’s contacts, but not past the agency and not about a colleague; a teacher their own', async () => {
     const own = await makePlace();

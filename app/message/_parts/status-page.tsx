@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime } from '@/components/doorstep';
 import { Button, Checkboxes, InsetText, Textarea } from '@/components/govuk';
+import { CHALLENGE_WORDS, CHALLENGED_WORDS } from '@/app/my/contacts/[reference]/_parts/challenge-words';
 import { OfColleague } from '@/app/my/contacts/[reference]/_parts/of-colleague';
 import { errorFor, PageHeading, type FormError } from '@/components/shell';
 import { ADDITION_CHARACTERS } from '@/lib/contact/additions/addition';
@@ -8,9 +9,8 @@ import type { StatusPage } from '@/lib/letter/status/status-page';
 
 export const TOLD_DONE: Record<string, string> = {
   added: 'We have what you added. A person has not read it yet.',
-  challenged: 'We have what you wrote. A manager answers a challenge within one working day.',
   again: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
-  challenged_again: 'We have it as a new contact, since nothing is added to the earlier one any more. A manager answers a challenge within one working day.',
+  ...CHALLENGED_WORDS,
 };
 
 /** How far it is, for whoever told us of it, and where they add to it or challenge it (domain 7.11). */
@@ -52,7 +52,7 @@ export function StatusReads({ page: { reference, receivedAt, status, ended, head
           <Button text="Send it as a challenge" name="act" value="challenge" classes="govuk-button--secondary" preventDoubleClick />
         </div>
       </form>
-      <p className="govuk-body">A challenge goes to a manager, who answers you. You can challenge what was decided, and that nothing was.</p>
+      <p className="govuk-body">{CHALLENGE_WORDS}</p>
     </>
   );
 }

@@ -30,6 +30,7 @@ import { newId } from '@/lib/platform/ids';
 import { londonDate } from '@/lib/platform/time';
 import { AddForm } from './_parts/add-form';
 import { Asked } from './_parts/answer-form';
+import { CHALLENGED_WORDS } from './_parts/challenge-words';
 import { NotSentWords } from './_parts/not-sent-words';
 import { reportedChildren } from './_parts/reported-children';
 import { PoliceDuties } from './_parts/police';
@@ -46,6 +47,9 @@ const DONE_WORDS: Record<string, string> = {
   danger: 'We have it, and it is at the top of the queue. A person has not read it yet.',
   again: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
   again_urgent: 'We have it as a new contact, since nothing is added to the earlier one any more. A person has not read it yet.',
+  ...CHALLENGED_WORDS,
+  challenged_urgent: CHALLENGED_WORDS.challenged,
+  challenged_again_urgent: CHALLENGED_WORDS.challenged_again,
   answered: 'We have your answer. A person has not read it yet.',
   police: 'Kept: you have reported it to the police.',
 };
@@ -119,7 +123,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
     body: (
       <>
         <FormErrors errors={errors} />
-        {(cannotWait || ['danger', 'urgent', 'again_urgent'].includes(query('done'))) && <RingNow authority={authority} at={tx.at} />}
+        {(cannotWait || ['danger', 'urgent', 'again_urgent', 'challenged_urgent', 'challenged_again_urgent'].includes(query('done'))) && <RingNow authority={authority} at={tx.at} />}
         {saysNotSent && <WarningText text="NOT SENT. What you typed is kept in the form further down: read it, and send it." />}
         <Done text={done} />
         {query('file') === 'not_kept' && (
@@ -196,7 +200,7 @@ export default page('GET /my/contacts/[reference]', async ({ tx, person, authori
           </>
         )}
         <h2 className="govuk-heading-m" id="add">
-          {open ? 'Add information' : 'Tell us something new'}
+          {open ? 'Add information, or say that you do not agree' : 'Tell us something new, or that you do not agree'}
         </h2>
         {mayAdd && !open && (
           <p className="govuk-body">

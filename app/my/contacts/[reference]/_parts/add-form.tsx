@@ -9,6 +9,7 @@ import type { Original } from '@/lib/contact/originals/original-store';
 import { LATE } from '@/lib/contact/additions/late';
 import { KEPT } from '@/lib/platform/draft/kept';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { CHALLENGE_WORDS } from './challenge-words';
 import { InDanger } from './in-danger';
 import { OfColleague } from './of-colleague';
 import type { Domain, Guide } from '@/lib/threshold/model';
@@ -91,7 +92,7 @@ export function AddForm({ reference, mine, token, kept, reported, guide, fields,
         maxlength={ADDITION_CHARACTERS}
         threshold={75}
         label={{ text: 'What has happened, or what do you know now?' }}
-        hint={{ text: 'Say what you saw or heard and when, apart from what you think of it. Write the child’s words exactly.' }}
+        hint={{ text: 'Say what you saw or heard and when, apart from what you think of it. Write the child’s words exactly. If you do not agree, say what you think should be decided otherwise, and why.' }}
         value={textOf(fields, 'text')}
         errorMessage={errorFor(errors, 'text')}
       />
@@ -110,8 +111,10 @@ export function AddForm({ reference, mine, token, kept, reported, guide, fields,
       )}
       <div className="govuk-button-group">
         <Button text="Send what I have added" preventDoubleClick />
+        <Button text="Send it as a challenge" name="act" value="challenge" classes="govuk-button--secondary" preventDoubleClick />
         <Button text={files.length === 0 ? 'Attach a file' : 'Attach another file, or take one away'} name="act" value="files" classes="govuk-button--secondary" />
       </div>
+      <p className="govuk-body">{CHALLENGE_WORDS}</p>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import { LATE, readLate } from '@/lib/contact/additions/late';
 import { handOn } from '@/lib/contact/originals/hand-on';
 import { keepLaterWords, putAwayLaterWords, sentLaterWords } from '@/lib/contact/unsent/later-words';
 import { addToContact } from '@/lib/contact/verbs/add-to-contact';
+import { challengeDecision } from '@/lib/contact/verbs/challenge-decision';
 import { tellAgain } from '@/lib/contact/verbs/tell-again';
 import { cancelUnsentLetters } from '@/lib/letter/verbs/cancel-unsent-letters';
 import { writeReceipt } from '@/lib/letter/verbs/write-receipt';
@@ -22,6 +23,7 @@ import { filesOf } from '../_parts/files-of';
 import { reportedChildren } from '../_parts/reported-children';
 import type { Form } from '@/lib/platform/http/body';
 import { seeOther } from '@/lib/platform/http/answer';
+import { refused } from '@/lib/platform/result';
 
 /** The signs ticked, by child: fields "signs.1", "signs.2" and so on. */
 function signsIn(form: Form): Record<string, string[]> {
@@ -72,10 +74,14 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate, ...(contact.referrerId === person.actorId ? await answersIn(tx, contact.id, form) : {}), ...ofColleague(form.text('aboutColleague')) };
   const authority = await readAuthority(tx);
   const late = await readLate(tx, person, authority, contact.id, form.text(LATE));
-  const added = await addToContact(tx, contact.id, said, late);
+  // A challenge says what it is that should be otherwise.
+  const challenge = form.text('act') === 'challenge';
+  const added = challenge && said.text.trim() === '' ? refused('nothing_said') : await addToContact(tx, contact.id, said, late);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, authority, contact.id, said, late) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
+  const [where, fresh] = again?.ok ? [again.value.contactId, again.value.created] : [contact.id, added.ok && added.value.added];
+  if (challenge && fresh) await challengeDecision(tx, where, said.key);
   const done = again ?? added;
   // As the product: what was joined with it is not theirs to open.
   if (done.ok) for (const id of done.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
@@ -93,6 +99,7 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   if (typed) await sentLaterWords(tx, typed);
   if (late !== null) await settleConflict(tx, late.pageId);
   if (closed) return seeOther(`/my/contacts?done=kept_from_agency${immediate || (added.ok && added.value.urgent) ? '_urgent' : ''}${file}`);
-  if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
+  if (again?.ok) return seeOther(`/my/contacts/${again.value.reference}?done=${challenge ? 'challenged_' : ''}${again.value.urgent ? 'again_urgent' : 'again'}${file}`);
+  if (challenge) return seeOther(`/my/contacts/${contact.reference}?done=${immediate || (added.ok && added.value.urgent) ? 'challenged_urgent' : 'challenged'}${file}`);
   return seeOther(`/my/contacts/${contact.reference}?done=${immediate ? 'danger' : added.ok && added.value.urgent ? 'urgent' : 'added'}${file}`);
 }, { handIn: ({ reference }, _act, danger) => `/my/contacts/${reference}${danger ? '?danger=yes' : ''}`, concern: true });
