@@ -204,10 +204,16 @@ test('whoever decides or signs is told of contacts that may be about the child, 
     const answer = await askPage(`../../app/contacts/[reference]/${page}/page.tsx`, person, { reference });
     return answer.kind === 'shown' ? (await answer.html()).replaceAll('<!-- -->', '') : answer.kind;
   };
+  // Held since it was claimed, which is not since when it stands as it does.
+  const bar = async (state: string) => {
+    const answer = await askPage('../../app/contacts/[reference]/page.tsx', worker, { reference });
+    expect(answer.kind === 'shown' ? (await answer.html()).replaceAll('<!-- -->', '') : answer.kind).toContain(`${state}, held since <time`);
+  };
   const words = '2 other contacts may be about these children, and nobody has said.';
   expect(await told('decision', worker)).toContain(words);
   expect(await told('emergency', place.people.night)).toContain(words);
   expect((await decides(contact, worker, 'CIN_ASSESS', DECIDED)).inForce).toBe(false);
+  await bar('To countersign');
   const shown = await told('countersign', manager);
   expect(shown).toContain(words);
   expect(shown).toContain(`href="/contacts/${reference}#who"`);

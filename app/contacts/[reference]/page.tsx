@@ -86,7 +86,7 @@ function Bar({ contact, gone, workspace: { work, names }, me, now }: { contact: 
       facts={[
         { title: <bdi>{named.join(', ') || 'Not named'}</bdi>, detail: childrenLine(ages, londonDate(contact.receivedAt)) },
         { title: <bdi>{contact.agencyName}</bdi>, detail: <><DateTime at={contact.receivedAt} now={now} /> {CHANNEL_WORDS[contact.channel]}</> },
-        { title: work.ended === null ? holder : STATE_TABLE[work.state].staff, detail: work.ended !== null ? <DateTime at={work.ended.at} now={now} /> : work.holder === null ? STATE_TABLE[work.state].staff : <>{STATE_TABLE[work.state].staff}, since <DateTime at={work.holder.since} now={now} within /></> },
+        { title: work.ended === null ? holder : STATE_TABLE[work.state].staff, detail: work.ended !== null ? <DateTime at={work.ended.at} now={now} /> : work.holder === null ? STATE_TABLE[work.state].staff : <>{STATE_TABLE[work.state].staff}, held since <DateTime at={work.holder.since} now={now} within /></> },
       ]}
       clocks={clocks.length === 0 ? undefined : <ClockRings clocks={clocks} now={now} howHref="#clocks" />}
       actions={
