@@ -168,6 +168,9 @@ test('where several stand in one body, whoever types it in is told so: only one 
   // A list with nothing around it, and one in which a name stands twice: neither is read.
   for (const text of [both, `{"batch":"a","batch":"b","notifications":${both}}`]) expect(await shown(text)).toContain('It holds 2 concerns, and this page makes one contact');
   expect(await shown('{"notifications":"see attached"}')).not.toContain('this page makes one contact');
+  // Cut off in transit: how many it was, nobody can tell.
+  expect(await shown(`{"notifications":${both.slice(0, -20)}`)).toContain('It may hold several concerns: read it to its end.');
+  expect(await shown(both)).not.toContain('It may hold several concerns');
 });
 
 test('what stands around them in the wrong shape is read by a person, each is kept in its own letters, and a report that is none is no concern that was read', async () => {

@@ -22,7 +22,7 @@ function textOf(bytes: Uint8Array): string {
 const PROBLEMS_SHOWN = 100;
 
 /** What another system sent, beside the page on which it is typed in; and what kept it from being read. */
-export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes }, body, now }: { intake: Intake; body: Uint8Array | null; now: Temporal.Instant }) {
+export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes, lane }, body, now }: { intake: Intake; body: Uint8Array | null; now: Temporal.Instant }) {
   if (body === null) return null;
   const value = readJsonBytes(body);
   const count = notificationsIn(jsonText(body));
@@ -34,6 +34,7 @@ export function AsSent({ intake: { systemName, agencyName, receivedAt, sizeBytes
       </p>
       {isCut({ sizeBytes }) && <WarningText text="Only its first 2 megabytes were kept. What matters may stand in the rest: ring whoever sent it." />}
       {count > 1 && <WarningText text={`It holds ${count} concerns, and this page makes one contact. Log a call for each of the others first, and send this one last: with it, all ${count} wait no more.`} />}
+      {lane === 'notification' && !value.ok && <WarningText text="It may hold several concerns: read it to its end. Log a call for each of the others first, and send this one last." />}
       {!readText(body).ok && <WarningText text="It is no text that is read here, so that what stands below may not be all that it says. Ring whoever sent it." />}
       {!read.ok && (
         <ul className="govuk-list govuk-list--bullet">
