@@ -150,7 +150,7 @@ function Ended({ alarm, names, now }: { alarm: AlarmShown; names: Names; now: Te
   if (alarm.ended === null) return null;
   return (
     <>
-      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : alarm.kind === 'today_untaken' ? 'Taken or done; or the office opened, or midnight made it late, and whoever is on is called for that' : alarm.kind === 'glass_waits' ? 'Answered; or it lapsed, and whoever asked must ask again' : alarm.kind === 'nobody_signs' ? 'Somebody may sign it, or it no longer waits' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
+      {alarm.ended.how === 'met' ? (alarm.kind === 'strategy_untaken' ? 'Taken or held; or the office opened or closed, and whoever is on now is called' : alarm.kind === 'today_untaken' ? 'Taken or done; or the office opened, or midnight made it late, and whoever is on is called for that' : alarm.kind === 'glass_waits' ? 'Answered; or it lapsed, and whoever asked must ask again' : alarm.kind === 'nobody_signs' ? 'Somebody may sign it, or it no longer waits' : alarm.kind === 'needs_typing' ? 'Somebody has taken it, or it is done with' : 'What it asked for was done') : <>Accepted by <bdi>{names.get(alarm.endedBy ?? '') ?? 'a colleague'}</bdi></>}, <DateTime at={alarm.ended.at} now={now} within />
     </>
   );
 }

@@ -230,6 +230,10 @@ describe('what cannot be read', () => {
     const draftId = (await take(worker, intake.id)).split('/').at(-1) ?? '';
     expect(await take(otherWorker, intake.id)).toBe('/needs-typing?problem=taken');
     expect(await take(worker, intake.id)).toBe(`/calls/${draftId}`);
+    // Nothing is typed yet, and the alarm that is over does not say that it is done.
+    expect(await alarms(came.add({ minutes: 17 }))).toEqual([]);
+    const over = await askPage('../../app/alarms/page.tsx', worker, {});
+    expect(over.kind === 'shown' ? await over.html() : over.kind).toMatch(/Another system sent something that cannot be read[\s\S]*Somebody has taken it, or it is done with/);
     const open = await askPage('../../app/calls/[draft]/page.tsx', worker, { draft: draftId });
     const page = open.kind === 'shown' ? await open.html() : open.kind;
     for (const words of ['As it was sent', 'Otto Ferriby', '/kind', 'Harrow Lane records']) expect(page).toContain(words);
