@@ -7,7 +7,7 @@ import { secondPersonProblem, type SecondPersonProblem } from '@/lib/access/seco
 import { lastLook } from '@/lib/assurance/service/look-store';
 import { can } from '@/lib/access/policy';
 import { readNames } from '@/lib/access/store';
-import { CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
+import { callingAlarms, CALLS_SHOWN, listAlarms, type AlarmShown, type CallShown } from '@/lib/attention/alarm-store';
 import { senderOf } from '@/lib/contact/many-store';
 import { waitingIntakes } from '@/lib/contact/machine/intake-store';
 import { troubleWords } from '@/lib/contact/machine/trouble-store';
@@ -114,10 +114,13 @@ function Call({ call: { at, accountId, post, channels }, kind, names, now }: { c
   );
 }
 
-function Calls({ alarm: { calls, kind }, names, now }: { alarm: AlarmShown; names: Names; now: Temporal.Instant }) {
+/** @param spokenFor another open alarm about the same contact calls those who would be called about this one. */
+function Calls({ alarm: { calls, ended, kind }, spokenFor, names, now }: { alarm: AlarmShown; spokenFor: boolean; names: Names; now: Temporal.Instant }) {
   const last = calls.at(-1);
   if (last === undefined && kind === 'nobody_signs') return <p className="ds-row-detail">No administrator of the area signs in here. Ring whoever runs the service.</p>;
-  if (last === undefined) return <p className="ds-row-detail">Another alarm about the same contact does the calling, or nobody can be reached.</p>;
+  if (last === undefined && ended !== null) return <p className="ds-row-detail">No call of its own was made.</p>;
+  if (last === undefined && spokenFor) return <p className="ds-row-detail">Another alarm about the same contact does the calling.</p>;
+  if (last === undefined) return <p><strong>Nobody has been called:</strong> there is nobody here who can be reached about it. See to it yourself or find somebody, and look at the rota.</p>;
   return (
     <>
       <ul className="govuk-list">
@@ -180,6 +183,9 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
   const names = await readNames(tx, [...senders, ...[...looked.values()].map(({ by }) => by), ...[...open, ...ended].flatMap(({ calls, endedBy }) => [...calls.map(({ accountId }) => accountId), ...(endedBy === null ? [] : [endedBy])])]);
   const behind = open.some(({ kind }) => kind === 'needs_typing') ? waitingBehind(await waitingIntakes(tx)) : new Map<string, number>();
   const acts = await readActs(tx, open);
+  const calling = await callingAlarms(tx, open.flatMap(({ calls, contactId }) => (calls.length === 0 && contactId !== null ? contactId : [])));
+  // One speaks for all about a contact, and one for what waits for a second person.
+  const spokenFor = (alarm: AlarmShown) => calling.some(({ contactId, kind }) => contactId === alarm.contactId && needsSecondPerson(kind) === needsSecondPerson(alarm.kind));
   tx.ledger({ action: 'alarms.listed', objectKind: 'list', objectId: 'alarms', detail: { ids: [...open, ...ended].map(({ id }) => id) } });
   const mayAccept = can(person, 'POST /alarms/accept').allowed;
   const rings = ringsUnsent(person.role);
@@ -216,7 +222,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             rows={open.map((alarm) => ({
               id: `alarm-${alarm.id}`,
               urgent: true,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} behind={behind} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, accepting(alarm)],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} behind={behind} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} spokenFor={spokenFor(alarm)} names={names} now={tx.at} />, accepting(alarm)],
             }))}
           />
         )}
@@ -231,7 +237,7 @@ export default page('GET /alarms', async ({ tx, person, query }) => {
             columns={[...columns, { heading: 'How it ended' }]}
             rows={ended.map((alarm) => ({
               id: `alarm-${alarm.id}`,
-              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} behind={behind} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
+              cells: [<About key="about" alarm={alarm} rings={rings} looked={looked} troubles={troubles} names={names} behind={behind} now={tx.at} />, <DateTime key="since" at={alarm.raisedAt} now={tx.at} />, <Calls key="calls" alarm={alarm} spokenFor={spokenFor(alarm)} names={names} now={tx.at} />, <Ended key="ended" alarm={alarm} names={names} now={tx.at} />],
             }))}
           />
         )}

@@ -217,6 +217,13 @@ export async function openAlarmsAbout(tx: Tx, alarm: Alarm): Promise<Alarm[]> {
   return rows.map(alarmOf);
 }
 
+/** The open alarms about these contacts of which somebody was called. */
+export async function callingAlarms(tx: Tx, contactIds: readonly string[]): Promise<Alarm[]> {
+  if (contactIds.length === 0) return [];
+  const rows = await tx.db.alarm.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] }, kind: KNOWN, endedAt: null, calls: { some: {} } } });
+  return rows.map(alarmOf);
+}
+
 /** Of an alarm that goes on for a night, so many calls are looked back at: more than are made in the time that somebody has to answer. */
 const CALLS_READ = 200;
 

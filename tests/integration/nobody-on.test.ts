@@ -8,6 +8,7 @@ import { declareBeforeOpening } from '@/lib/contact/verbs/declare-before-opening
 import { startCall } from '@/lib/contact/verbs/start-call';
 import { closeDatabase, withActor } from '@/lib/platform/db';
 import { addShifts } from '@/lib/rota/rota-store';
+import { askPage } from './asking-pages';
 import { makePlace, type Place, type PersonName } from './people';
 import { asSystem, makeWaiting } from './waiting';
 
@@ -54,4 +55,28 @@ test('what only managers and the night may hear goes to the night where no manag
   await asSystem(place, AT, look);
   const calls = await asSystem(place, AT, async (tx) => tx.db.alarmCall.findMany({ where: { authorityId: place.id, alarm: { kind: 'name_refused' } } }));
   expect(new Set(calls.map(({ accountId }) => accountId))).toEqual(new Set([place.people.night.actorId]));
+});
+
+test('the page tells what another alarm calls about from what nobody can be called about', async () => {
+  const { auditor } = place.people;
+  const alarms = async () => {
+    const answer = await askPage('../../app/alarms/page.tsx', auditor, {});
+    return answer.kind === 'shown' ? answer.html() : answer.kind;
+  };
+  const [spoken, alone] = ['Another alarm about the same contact does the calling.', 'Nobody has been called:'];
+  // In danger and not seen within 15 minutes, and not claimed within the hour: two alarms, of which one calls.
+  await makeWaiting(place, { receivedAt: '2026-03-02T10:00:00Z', level: 4, route: 'STRATEGY', immediate: true });
+  await asSystem(place, AT, look);
+  const two = await alarms();
+  expect(two).toContain(spoken);
+  expect(two).not.toContain(alone);
+
+  place = await makePlace();
+  await level4();
+  await leaves(['worker', 'otherWorker', 'night', 'manager', 'unqualifiedManager']);
+  await asSystem(place, AT, look);
+  const answer = await askPage('../../app/alarms/page.tsx', place.people.auditor, {});
+  const none = answer.kind === 'shown' ? await answer.html() : answer.kind;
+  expect(none).toContain(alone);
+  expect(none).not.toContain(spoken);
 });
