@@ -1,6 +1,8 @@
 import { Narrative } from '@/components/doorstep';
 import { SummaryList } from '@/components/govuk';
 import type { SaidSection } from '@/lib/contact/report/report-words';
+import { STEP_TABLE } from '@/lib/contact/report/steps';
+import { toldOf } from '@/lib/contact/report/third-person';
 
 interface SaidProps {
   sections: readonly SaidSection[];
@@ -12,6 +14,9 @@ interface SaidProps {
 
 /** A label in the middle of a sentence; abbreviations such as GP stay as they are. */
 const withinSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) || /^\p{Lu} /u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+
+/** A page within a sentence: what it is called, or the name of whom it is about, which keeps its letters. */
+const pageWithin = ({ step, title }: SaidSection) => ([STEP_TABLE[step].title, toldOf(STEP_TABLE[step].title)].some((called) => title.startsWith(called)) ? withinSentence(title) : title);
 
 /** Everything a report says, page by page; questions passed over stand in one line, for they are many. */
 export function Said({ sections, draftId, gathered = false }: SaidProps) {
@@ -39,7 +44,7 @@ export function Said({ sections, draftId, gathered = false }: SaidProps) {
   return (
     <>
       {pages}
-      {silent.length > 0 && <p className="ds-secondary">Nothing said on: {[...new Set(silent.map(({ title }) => withinSentence(title)))].join('; ')}.</p>}
+      {silent.length > 0 && <p className="ds-secondary">Nothing said on: {[...new Set(silent.map(pageWithin))].join('; ')}.</p>}
     </>
   );
 }

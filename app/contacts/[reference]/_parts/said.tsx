@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, Narrative, ReferenceLink } from '@/components/doorstep';
 import { Telephone } from '@/app/report/_parts/telephone';
@@ -37,8 +38,11 @@ function Section({ section: { title, rows } }: { section: SaidSection }) {
   );
 }
 
+/** What is read of a contact to say its report back. */
+type Told = Pick<Contact, 'report' | 'sealed' | 'referrerName' | 'referrerRole' | 'agencyName' | 'referrerPhone' | 'receivedAt' | 'channel'>;
+
 /** The whole report, in the words of the one who sent it. What was not answered is named at the end, not left out. */
-export function Said({ contact, guide, now, whole = false, intake = null }: { contact: Contact; guide: Guide; now: Temporal.Instant; whole?: boolean; intake?: Intake | null }) {
+export function Said({ contact, guide, now, whole = false, intake = null }: { contact: Told; guide: Guide; now: Temporal.Instant; whole?: boolean; intake?: Intake | null }) {
   const sections = ofWhoeverTold(sayReport(contact.report, guide));
   const answered = sections.map(said).filter(({ rows }) => rows.length > 0);
   // On paper nothing is one press away.
@@ -66,8 +70,9 @@ export function Said({ contact, guide, now, whole = false, intake = null }: { co
           'By a protected source. What they say of themselves may not be quoted'
         ) : (
           <>
-            By <bdi>{contact.referrerName}</bdi>
-            {contact.referrerRole && <>, {contact.referrerRole}</>}, <bdi>{contact.agencyName}</bdi>{contact.referrerPhone && <>, telephone <Telephone number={contact.referrerPhone} /></>}
+            By{' '}
+            {[contact.referrerName, contact.referrerRole, contact.agencyName].filter((part) => part !== '').map((part, index) => <Fragment key={index}>{index > 0 && ', '}<bdi>{part}</bdi></Fragment>)}
+            {contact.referrerPhone && <>, telephone <Telephone number={contact.referrerPhone} /></>}
           </>
         )}
         . Unchanged since <DateTime at={contact.receivedAt} now={now} within /> {CHANNEL_WORDS[contact.channel]}.
