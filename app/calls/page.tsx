@@ -9,7 +9,7 @@ import { isNoNameProblem, NO_NAME_PROBLEMS } from '@/lib/attention/verbs/answer-
 import { GOT_WRITTEN, WRITTEN_WORDS, writtenOf } from '@/lib/contact/call/call-fields';
 import { SUBMIT_PROBLEMS } from '@/lib/contact/report/send-draft';
 import { unseenComments } from '@/lib/contact/ending/coaching-store';
-import type { Draft, Fields } from '@/lib/platform/draft/model';
+import { textOf, type Draft, type Fields } from '@/lib/platform/draft/model';
 import { ownUnsent } from '@/lib/contact/unsent/unsent-store';
 import { openDrafts, putAwayDrafts } from '@/lib/platform/draft/store';
 import { instantOf } from '@/lib/platform/time';
@@ -17,10 +17,19 @@ import { noNames } from './_parts/no-names';
 
 export const metadata = { title: 'Log a call' };
 
+const DONE_WORDS: Readonly<Record<string, string>> = { 'no-name': 'It stands on the page of your colleague’s call.', 'put-away': 'It is put away, and is no contact. You can take it up again below, under “Put away by you”.' };
+
 /** A call, or what is typed in. */
 function whatOf(fields: Fields): string {
   const written = writtenOf(fields);
   return written === null ? 'call' : WRITTEN_WORDS[written].toLowerCase();
+}
+
+/** From whom it was and about which child, as far as it was typed, so that two of one minute are told apart. Who asked to be protected is not named. */
+function fromWhom(fields: Fields): string {
+  const caller = textOf(fields, 'you.protectMe') === 'yes' ? '' : textOf(fields, 'call.callerName').trim();
+  const child = `${textOf(fields, 'child.1.givenName')} ${textOf(fields, 'child.1.familyName')}`.trim();
+  return [caller === '' ? '' : ` from ${caller}`, child === '' ? '' : ` about ${child}`].join('');
 }
 
 /** What its worker put away: each can be taken up again for as long as it is kept. */
@@ -34,14 +43,14 @@ function PutAway({ calls, now }: { calls: readonly Draft[]; now: Temporal.Instan
       <p className="govuk-body">None of these is a contact. Take one up again if it should be one after all: its clocks run from when it began.</p>
       <ul className="govuk-list">
         {calls.map((call) => {
-          const what = whatOf(call.content.fields);
+          const [what, whom] = [whatOf(call.content.fields), fromWhom(call.content.fields)];
           return (
             <li key={call.id} className="mb-4 flex flex-wrap items-baseline gap-x-6">
               <span>
-                The {what} of <DateTime at={instantOf(call.createdAt)} now={now} within />, put away <DateTime at={instantOf(call.closedAt ?? call.updatedAt)} now={now} within />
+                The {what} of <DateTime at={instantOf(call.createdAt)} now={now} within /><bdi>{whom}</bdi>, put away <DateTime at={instantOf(call.closedAt ?? call.updatedAt)} now={now} within />
               </span>
               <form method="post" action={`/calls/${call.id}/take-up`}>
-                <Button html={<>Take it up again<span className="govuk-visually-hidden">, the {what} of <DateTime at={instantOf(call.createdAt)} now={now} within /></span></>} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
+                <Button html={<>Take it up again<span className="govuk-visually-hidden">, the {what} of <DateTime at={instantOf(call.createdAt)} now={now} within />{whom}</span></>} classes="govuk-button--secondary ds-button--small" preventDoubleClick />
               </form>
             </li>
           );
@@ -65,7 +74,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
       {serious !== undefined && <NotSent call authority={authority} at={tx.at} since={serious.since} href={`/calls/${serious.draftId}`} />}
       <FormErrors errors={errors} />
       {problem === 'put_away' && <WarningText text={SUBMIT_PROBLEMS.put_away} />}
-      <Done text={query('done') === 'no-name' ? 'It stands on the page of your colleague’s call.' : undefined} />
+      <Done text={Object.hasOwn(DONE_WORDS, query('done')) ? DONE_WORDS[query('done')] : undefined} />
       {ringsUnsent(person.role) && (await noNames(tx))}
       <PageHeading heading="Log a call" lead="Both clocks of what it becomes run from when the call began." />
       <form method="post" action="/calls/start">

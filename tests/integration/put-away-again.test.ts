@@ -114,7 +114,8 @@ test('a call that was put away in another window says so, not that it is a conta
   const save = async (said: string, version: number) => postForm(worker, 'calls/[draft]/save', { draft }, { version: String(version), act: 'save', 'happened.what': said });
   await save('A neighbour about parking.', (await draftNow(worker, draft)).version);
   const { version } = await draftNow(worker, draft);
-  expect((await postForm(worker, 'calls/[draft]/put-away', { draft }, { 'discard.how': 'not_needed', 'discard.why': 'About parking.' })).to).toBe('/calls');
+  expect((await postForm(worker, 'calls/[draft]/put-away', { draft }, { 'discard.how': 'not_needed', 'discard.why': 'About parking.' })).to).toBe('/calls?done=put-away');
+  expect(await shown(worker, 'calls', {}, { done: 'put-away' })).toContain('It is put away, and is no contact.');
   expect(await shown(worker, 'calls/[draft]', { draft })).toContain('/calls?problem=put_away');
   expect(await shown(worker, 'calls', {}, { problem: 'put_away' })).toMatch(/You had put this call away.*take it up again.*Put away by you/s);
   expect((await save('He shouts at his boy, too.', version)).to).toBe(`/calls/${draft}/conflict`);
@@ -150,6 +151,18 @@ describe('a call that was put away', () => {
     await postForm(worker, 'calls/[draft]/put-away', { draft }, { ...AWAY, 'discard.why': 'About parking, again.' });
     expect(await counted()).toContain('About parking, again.');
     expect(await ledgerOf(draft)).toEqual(expect.arrayContaining(['call.put_away', 'call.taken_up', 'call.put_away']));
+  });
+
+  test('is named by who rang and about whom, so that two of one minute are told apart; who asked to be protected is not', async () => {
+    const { worker } = place.people;
+    for (const fields of [{ 'call.callerName': 'Marek Nowak', 'child.1.givenName': 'Vickery', 'child.1.familyName': 'Hale' }, { 'call.callerName': 'Sunniva Orr', 'you.protectMe': 'yes', 'child.1.givenName': 'Tove' }]) {
+      const draft = await withActor(worker, async (tx) => startCall(tx));
+      await postForm(worker, 'calls/[draft]/save', { draft }, { version: String((await draftNow(worker, draft)).version), act: 'save', ...fields });
+      await postForm(worker, 'calls/[draft]/put-away', { draft }, AWAY);
+    }
+    const list = (await shown(worker, 'calls', {})).replaceAll('<!-- -->', '');
+    for (const words of [' from Marek Nowak about Vickery Hale', ' about Tove']) expect(list).toContain(words);
+    expect(list).not.toContain('Sunniva');
   });
 
   test('is made a contact by whoever presses it in another window, from when it began', async () => {

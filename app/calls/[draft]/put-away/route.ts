@@ -9,7 +9,7 @@ export const POST = route(
   async ({ tx, draft, form }) => {
     if (!draft || draft.kind !== 'call') throw new Missing('draft', draft?.id ?? '');
     const put = await discardDraft(tx, draft.id, { how: form.text('discard.how'), why: form.text('discard.why') });
-    if (put.ok) return seeOther('/calls');
+    if (put.ok) return seeOther('/calls?done=put-away');
     if (put.problem === 'already_sent') return seeOther(`/calls/${draft.id}/made`);
     // What was typed is kept, even though it was not enough.
     await saveStep(tx, draft.id, 'discard', (name) => name.startsWith('discard.'), form.fields(), draft.version);
