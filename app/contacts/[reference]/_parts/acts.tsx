@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DateTime, LevelBadge } from '@/components/doorstep';
-import { Button, Checkboxes, Input, Select, Textarea } from '@/components/govuk';
+import { Button, Checkboxes, Details, Input, Select, Textarea } from '@/components/govuk';
 import { mayDecide } from '@/lib/access/deciding';
 import type { Person } from '@/lib/access/model';
 import { can } from '@/lib/access/policy';
