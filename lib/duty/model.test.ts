@@ -142,13 +142,13 @@ test('a duty is breached from its due instant on', () => {
 
 describe('who may take and end a duty', () => {
   const duty = (code: DutyCode, ownerId: string | null = null) => ({ code, ownerRole: DUTY_KINDS[code].ownerRole, ownerId, discharge: null });
-  const worker = { role: 'cads_social_worker', actorId: 'w' } as const;
-  const manager = { role: 'manager', actorId: 'm' } as const;
+  const worker = { role: 'cads_social_worker', actorId: 'w', qualified: true } as const;
+  const manager = { role: 'manager', actorId: 'm', qualified: true } as const;
   test('the police report of known FGM stays with the one who learned it (7.15)', () => {
     expect(mayTake(duty('FGM_POLICE'), 'manager')).toBe('not_transferable');
   });
   test('who learned of it says that it was reported; a worker does so only for somebody who cannot sign in', () => {
-    const teacher = { role: 'partner_professional', actorId: 't' } as const;
+    const teacher = { role: 'partner_professional', actorId: 't', qualified: false } as const;
     expect(mayDischarge(duty('FGM_POLICE', 't'), teacher, 'done')).toBeNull();
     expect(mayDischarge(duty('FGM_POLICE', 't'), worker, 'done')).toBe('not_transferable');
     expect(mayDischarge(duty('FGM_POLICE', 't'), manager, 'done')).toBe('not_transferable');
@@ -172,5 +172,9 @@ describe('who may take and end a duty', () => {
   test('nobody calls a strategy discussion off: a decision lets go of it (7.7)', () => {
     expect(mayDischarge(duty('HOLD_STRATEGY'), manager, 'ended_lawfully')).toBe('ends_by_decision');
     expect(mayDischarge(duty('HOLD_STRATEGY'), worker, 'done')).toBeNull();
+    // Whether enquiries begin is said by a qualified worker (domain 2, behaviour 7; domain 7.19).
+    expect(mayDischarge(duty('HOLD_STRATEGY'), manager, 'done')).toBeNull();
+    expect(mayDischarge(duty('HOLD_STRATEGY'), { ...manager, qualified: false }, 'done')).toBe('not_qualified');
+    expect(mayDischarge(duty('LADO'), { ...manager, qualified: false }, 'done')).toBeNull();
   });
 });

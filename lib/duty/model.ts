@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Role } from '@/lib/access/model';
+import { mayDecide } from '@/lib/access/deciding';
+import type { Person, Role } from '@/lib/access/model';
 import { secondPersonProblem } from '@/lib/access/second-person';
 import { dueInWorkingDays, dueStrategyDiscussion, strategyHours } from '@/lib/clock/deadlines';
 import { england } from '@/lib/clock/calendar';
@@ -175,7 +176,7 @@ export function dutyState(duty: Pick<Duty, 'openedAt' | 'dueAt'>, at: Temporal.I
 }
 
 /** Why a person may not take or discharge a duty. */
-export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'ends_by_decision' | 'not_written' | 'second_person' | 'own_decision' | 'own_answer' | 'own_waiting' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
+export type DutyProblem = 'missing' | 'already_discharged' | 'not_transferable' | 'not_your_role' | 'managers_ending' | 'not_qualified' | 'ends_by_decision' | 'not_written' | 'second_person' | 'own_decision' | 'own_answer' | 'own_waiting' | 'needs_a_named_person' | 'ends_by_its_act' | 'hands_over' | 'how_missing' | 'words_missing' | 'evidence_missing' | 'no_decision' | 'no_colleague' | 'offered_already' | 'no_offer' | 'reason_missing' | 'note_missing';
 
 /** Problems in plain words. */
 export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
@@ -183,6 +184,7 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   already_discharged: 'Somebody has already ended this duty. What they wrote is shown below.',
   not_transferable: 'This duty belongs in law to the professional who learned of it, and cannot be taken over.',
   not_your_role: 'This duty is a manager’s.',
+  not_qualified: 'Whether Section 47 enquiries begin is decided in it: a social worker records that, or a social-work-qualified manager. Your account does not say that you are one; your area administrator can correct that.',
   managers_ending: 'Only a manager may say that a duty is no longer owed.',
   ends_by_decision: 'It ends when it was held, or with a new decision on the contact: letting go of a strategy discussion takes two persons.',
   not_written: 'This takes two persons. Somebody else writes first, under “Meanwhile”, why it is not owed.',
@@ -251,7 +253,7 @@ export const ENDS_BY_ITS_ACT: Partial<Record<DutyCode, string>> = {
  * owner can sign in; where they cannot, or can no longer, a worker records what the owner tells them.
  * @param ownerGone its owner has no place here any more: see `ownerGone` of the store.
  */
-export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' | 'discharge'>, { role, actorId }: { role: Role; actorId: string }, how: DischargeHow, ownerGone = false): DutyProblem | null {
+export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' | 'discharge'>, { role, actorId, qualified }: Pick<Person, 'role' | 'actorId' | 'qualified'>, how: DischargeHow, ownerGone = false): DutyProblem | null {
   if (duty.discharge !== null) return 'already_discharged';
   if (duty.ownerRole === 'manager' && role !== 'manager') return 'not_your_role';
   if (how === 'accepted' && !DUTY_KINDS[duty.code].needsAcceptance) return 'how_missing';
@@ -259,6 +261,7 @@ export function mayDischarge(duty: Pick<Duty, 'code' | 'ownerRole' | 'ownerId' |
   if (how === 'done' && duty.code === 'HAND_OVER' && (role === 'emergency_duty_worker' || actorId === duty.ownerId)) return 'hands_over';
   if (how === 'done' && !DUTY_KINDS[duty.code].transferable && duty.ownerId !== null && duty.ownerId !== actorId && !ownerGone) return 'not_transferable';
   if (how === 'ended_lawfully' && duty.code === 'HOLD_STRATEGY') return 'ends_by_decision';
+  if (duty.code === 'HOLD_STRATEGY' && !mayDecide({ role, qualified })) return 'not_qualified';
   // A manager answers for calling a duty off; doing it is anybody's.
   if (how === 'ended_lawfully' && role !== 'manager') return 'managers_ending';
   return DUTY_KINDS[duty.code].needsAcceptance && how === 'done' ? 'needs_a_named_person' : null;

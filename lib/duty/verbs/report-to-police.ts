@@ -19,7 +19,7 @@ export async function reportToPolice(tx: Tx, person: Person, { contactId, sealed
     await lockDuty(system, dutyId);
     const duty = await readDuty(system, dutyId);
     if (duty?.contactId !== contactId || duty.code !== 'FGM_POLICE' || duty.ownerId !== actorId) return refused('missing');
-    const barred = mayDischarge(duty, { role: person.role, actorId }, 'done');
+    const barred = mayDischarge(duty, { role: person.role, actorId, qualified: person.qualified }, 'done');
     if (barred !== null) return refused(barred);
     const { evidence, notes } = readEvidence(ownQuestions(duty.code), fields, tx.at);
     if (notes.length > 0) return refused('evidence_missing');
