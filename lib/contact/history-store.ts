@@ -133,7 +133,7 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
     select each.id as "ofId", same.* from unnest(${[...contactIds]}::uuid[]) each (id) cross join lateral (
     with this as (select k.follows_id, greatest(k.received_at, (select min(p.at) from proposal p where p.authority_id = k.authority_id and p.contact_id = k.id)) as known_at
       from contact k where k.authority_id = ${authorityId} and k.id = each.id),
-    mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key from contact_person
+    mine as materialized (select id, kind, ordinal, nhs_number, upn, name_dob_key, born_as from contact_person
       where authority_id = ${authorityId} and contact_id = each.id and kind = any (${[...kinds]}::text[])),
     linked as materialized (select l.contact_person_id as mine, o.contact_person_id as other from person_link l
       join person_link o on o.authority_id = l.authority_id and o.person_id = l.person_id and o.contact_id <> l.contact_id and o.ended_at is null
@@ -151,7 +151,9 @@ async function readPairs(tx: Tx, contactIds: readonly string[], kinds: readonly 
     from mine m
       cross join this
       join others o on (m.id, o.id) in (select mine, other from linked) or o.nhs_number = m.nhs_number or o.upn = m.upn or (o.name_dob_key = m.name_dob_key and not starts_with(m.name_dob_key, ${UNNAMED}))
-        or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal)
+        or (o.contact_id = this.follows_id and o.kind = 'child' and m.kind = 'child' and o.ordinal = m.ordinal
+          -- A place says it of children of the reports alone, and of babies, whose birth was carried: whoever was named on a late page has one after them.
+          and (o.born_as is null) = (m.born_as is null) and (o.born_as is not null or o.ordinal <= (select greatest(1, jsonb_array_length(f.report -> 'children')) from contact f where f.authority_id = ${authorityId} and f.id = o.contact_id)))
       join contact c on c.authority_id = ${authorityId} and c.id = o.contact_id
     -- What is closed is no figure and no history to those who may not know of it, also where the product reckons for them.
     where (${toReader} or not app_is_closed(c.id) or app_is_closed(each.id))

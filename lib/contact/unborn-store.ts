@@ -150,6 +150,15 @@ export async function onlyEndedPregnancies(tx: Tx, contactId: string): Promise<b
   return ended > 0 && ended === (await tx.db.contactPerson.count({ where }));
 }
 
+/**
+ * The place of a child whom a late page names for the first time: one that nobody has here nor in any contact that this one is tied to, since
+ * children in one place of a contact and of the one that it follows are taken for the same; never the first, where a child of the report stands.
+ */
+export async function placeOfItsOwn(tx: Tx, contactId: string): Promise<number> {
+  const [row] = await tx.db.$queryRaw<{ place: number }[]>`select 1 + greatest(1, max(p.ordinal)) as place from contact_person p where p.authority_id = ${tx.actor.authorityId} and p.contact_id = any (retention_tied(array[${contactId}::uuid]))`;
+  return row?.place ?? 2;
+}
+
 /** The place of a person who is added to a contact. */
 export async function nextOrdinal(tx: Tx, contactId: string): Promise<number> {
   const last = await tx.db.contactPerson.findFirst({ where: { authorityId: tx.actor.authorityId, contactId }, orderBy: { ordinal: 'desc' }, select: { ordinal: true } });

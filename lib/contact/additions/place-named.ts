@@ -6,7 +6,7 @@ import type { ReportChild } from '../schema';
 import type { NewlyNamed } from '../report/said-later';
 import { matchAdded } from '../secrecy/who-must-not-see';
 import { addPersons, readContact, type ContactPerson } from '../store';
-import { goneAmong, nextOrdinal } from '../unborn-store';
+import { goneAmong, placeOfItsOwn } from '../unborn-store';
 import type { JoinedChild } from './addition';
 
 /** Who the child is, and nothing that says where: what is secret of the contact may be said anew with it. */
@@ -32,7 +32,7 @@ export async function placeNamed(system: Tx, contactId: string, named: readonly 
   if (contact === null) return [];
   const gone = await goneAmong(system, { contactIds: [contactId] });
   const there = contact.people.filter(({ id, kind }) => kind !== 'adult' && !gone.has(id));
-  const first = await nextOrdinal(system, contactId);
+  const first = await placeOfItsOwn(system, contactId);
   const fresh = named.filter(({ child }) => !there.some((person) => isThere(child, person)));
   const added = await addPersons(system, contactId, fresh.map(({ child }, index) => personOf(child, first + index)));
   if (added.length > 0) await matchAdded(system, contact, added.map(namedOf), by);
