@@ -41,7 +41,8 @@ export async function openSideDuties(tx: Tx, contact: { id: string; arrivedAt: T
 
 /**
  * The conference of a child who moved in with a plan is due from when we were first told of it (domain 3.2): where it is owed of the same
- * child in another contact, and not held yet, it is due here no later. Who tells of it again gives nobody more time.
+ * child in another contact, and not held yet, it is due here no later. Who tells of it again gives nobody more time. What stands with the other
+ * is not said here: whoever reads this one may be kept out of that.
  */
 async function sinceFirstTold(tx: Tx, contactId: string, owed: readonly OwedDuty[]): Promise<readonly OwedDuty[]> {
   if (!owed.some(({ code }) => code === 'TRANSFER_IN')) return owed;
@@ -51,7 +52,7 @@ async function sinceFirstTold(tx: Tx, contactId: string, owed: readonly OwedDuty
     if (duty.code !== 'TRANSFER_IN') return duty;
     const [first] = before.filter(({ personId, dueAt }) => dueAt !== null && same.some((pair) => pair.personId === duty.personId && pair.otherPersonId === personId));
     const sooner = first?.dueAt != null && (duty.due.dueAt === null || Temporal.Instant.compare(first.dueAt, duty.due.dueAt) < 0);
-    return sooner ? { ...duty, due: { ...duty.due, dueAt: first.dueAt, evidence: `It was told of before, in another contact. ${first.evidence}` } } : duty;
+    return sooner ? { ...duty, due: { ...duty.due, dueAt: first.dueAt, evidence: 'It was told of before, in another contact, and is due from then.' } } : duty;
   });
 }
 
