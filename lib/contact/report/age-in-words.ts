@@ -202,6 +202,9 @@ const TOLD_BEFORE = / \(as told before(?:, on ([1-9]\d?)\/([1-9]\d?)\/(\d{4}))?\
 /** Words of an age as they stand in a report that tells them again: told again once more they keep the day on which they were said first. */
 export const ageToldBefore = (words: string, on: Temporal.PlainDate): string => (words === '' || TOLD_BEFORE.test(words) ? words : `${words} (as told before, on ${dayWords(on.toString())})`);
 
+/** Words of an age as they were said first, whether or not they are told again. */
+export const ageAsSaid = (words: string): string => words.replace(TOLD_BEFORE, '');
+
 /** Were these words of an age said with an earlier report? On which day, or null where that is not known any more; undefined where they were not. */
 export function ageSaidOn(words: string): Temporal.PlainDate | null | undefined {
   const found = TOLD_BEFORE.exec(words);
