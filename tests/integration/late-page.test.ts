@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
 import { additionsOf } from '@/lib/contact/additions/addition-store';
+import { sameChildren } from '@/lib/contact/history-store';
 import { findContact, readProposal } from '@/lib/contact/store';
 import { openProtected, withoutSecrets } from '@/lib/contact/secrecy/protected-store';
 import { dutiesOfContact } from '@/lib/duty/store';
@@ -54,6 +55,14 @@ async function formOf(contactId: string): Promise<Record<string, string>> {
   return { key: crypto.randomUUID(), kept: keptName(kept), ...(kept?.content.fields as Record<string, string> | undefined) };
 }
 const sends = async (reference: string, form: Record<string, string>) => (await postForm(teacher, 'my/contacts/[reference]/add', { reference }, form)).to;
+
+/** A manager reads and withdraws it. */
+async function ends(reference: string) {
+  await withActor(place.people.manager, async (tx) => {
+    const head = await findContact(tx, reference);
+    expect(head === null ? head : await readsAndWithdraws(tx, place.people.manager, head, 'In error')).toEqual({ ok: true, value: null });
+  });
+}
 
 test('a child who could be hurt: the form says that it is danger and where that is from, whom to ring stands first, and sent it goes to the top', async () => {
   const { draft, contactId, reference, to, form } = await late('safety', () => ({ 'safety.cannotWait': 'yes', 'safety.whoMustNotBeTold': 'Her dad' }));
@@ -120,11 +129,7 @@ test.each(['added', 'danger', 'told again'])('an address that the report had sai
     const { body, ...receipt } = await tx.db.letter.findFirstOrThrow({ where: { authorityId: place.id, contactId } });
     await tx.db.letter.create({ data: { ...receipt, id: waits, kind: 'outcome', body: body ?? {} } });
   });
-  if (how === 'told again')
-    await withActor(place.people.manager, async (tx) => {
-      const head = await findContact(tx, reference);
-      expect(head === null ? head : await readsAndWithdraws(tx, place.people.manager, head, 'In error')).toEqual({ ok: true, value: null });
-    });
+  if (how === 'told again') await ends(reference);
   const page = { ...child, 'child.1.keepAddressSecret': 'yes' };
   if (how === 'danger') await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, { ...page, act: 'danger' });
   else {
@@ -147,11 +152,7 @@ test.each(['added', 'danger', 'told again'])('a child who is named on the late p
   const { draft, contactId, reference, form } = await late('children', (known) => ({ ...known, 'child.2.givenName': 'Jory', 'child.2.familyName': 'Tregear-Nance', 'child.2.ageWords': '5 months', 'child.2.openPlan': 'CP', 'child.2.openPlanWhere': 'this', 'child.2.address': '4 Fuller Row, Whitcombe' }), [['children', '2']]);
   expect(form['text']).toContain('Told of only now, beside the children of the report: Jory Tregear-Nance.');
   expect((await rowOf(contactId)).level).toBeLessThan(4);
-  if (how === 'told again')
-    await withActor(place.people.manager, async (tx) => {
-      const head = await findContact(tx, reference);
-      expect(head === null ? head : await readsAndWithdraws(tx, place.people.manager, head, 'In error')).toEqual({ ok: true, value: null });
-    });
+  if (how === 'told again') await ends(reference);
   const to = await sends(reference, form);
   const again = how === 'told again' ? await withActor(teacher, async (tx) => findContact(tx, /contacts\/([^?]+)/.exec(to)?.[1] ?? '')) : null;
   const now = again?.id ?? contactId;
@@ -165,6 +166,48 @@ test.each(['added', 'danger', 'told again'])('a child who is named on the late p
   expect(proposal?.input.children.find(({ id }) => id === '2')).toMatchObject({ age: { months: 5 }, facts: { openPlan: { kind: 'CP', where: 'this' } } });
   expect([proposal?.level, (await rowOf(now)).level]).toEqual([4, 4]);
   expect((await system((tx) => dutiesOfContact(tx, now))).filter(({ code }) => code === 'OPEN_CASE').map(({ personId }) => personId)).toEqual([people[1]?.id]);
+});
+
+/** Presses danger on the page of children, with these beside the first one, each by its fields. @returns the children of the contact that was told by it. */
+async function presses({ draft, family }: { draft: string; family: string }, ...named: Record<string, string>[]) {
+  const fields = named.flatMap((child, index) => Object.entries(child).map(([name, value]): [string, string] => [`child.${index + 2}.${name}`, value]));
+  await postForm(teacher, 'report/[draft]/[step]/save', { draft, step: 'children' }, [['version', '1'], ['act', 'danger'], ['children', '1'], ...named.map((_, index): [string, string] => ['children', String(index + 2)]), ['child.1.givenName', 'Merryn'], ['child.1.familyName', family], ['child.1.ageWords', '7'], ...fields]);
+}
+const childrenOf = (contactId: string) => system((tx) => tx.db.contactPerson.findMany({ where: { authorityId: place.id, contactId, kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' } }));
+/** A report of Merryn that is sent, and nothing of it saved since. */
+async function ofMerryn() {
+  const told = await late('safety', () => ({ 'safety.cannotWait': 'not_known' }));
+  return { ...told, family: `Tregear ${families}` };
+}
+const followerOf = (contactId: string) => system(async (tx) => (await tx.db.contact.findFirstOrThrow({ where: { authorityId: place.id, followsId: contactId } })).id);
+
+/** Safe practice 8, 13: nobody is lost, and one child is one. */
+test('a child whom a page completes from one press to the next is one child; two without a name stay two', async () => {
+  const told = await ofMerryn();
+  await presses(told, { givenName: 'Mia', familyName: 'Penrose' }, { fgmKnown: 'not_known' }, { fgmKnown: 'not_known' });
+  const first = await childrenOf(told.contactId);
+  expect(first.map(({ givenName, ordinal }) => [givenName, ordinal])).toEqual([['Merryn', 1], ['Mia', 2], ['', 3], ['', 4]]);
+  await presses(told, { givenName: 'Mia', familyName: 'Penrose', 'dateOfBirth-day': '4', 'dateOfBirth-month': '5', 'dateOfBirth-year': '2019', openPlan: 'CP', openPlanWhere: 'this' }, { givenName: 'Lowen', fgmKnown: 'not_known' }, { fgmKnown: 'yes' });
+  expect((await childrenOf(told.contactId)).map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+  const owed = await system((tx) => dutiesOfContact(tx, told.contactId));
+  expect(owed.filter(({ code }) => code === 'OPEN_CASE').map(({ personId }) => personId)).toEqual([first[1]?.id]);
+  expect(owed.filter(({ code }) => code === 'FGM_POLICE').map(({ personId }) => personId)).toEqual([first[3]?.id]);
+});
+
+test('whom a late page named is told of again with the contact, and is nobody else whom another page names there', async () => {
+  const told = await late('children', (known) => ({ ...known, 'child.2.givenName': 'Zoe', 'child.2.familyName': 'Penrose', 'child.2.ageWords': '5' }), [['children', '2']]);
+  await sends(told.reference, told.form);
+  const before = await childrenOf(told.contactId);
+  await ends(told.reference);
+  await presses({ ...told, family: `Tregear ${families}` }, { givenName: 'William', familyName: 'Penrose', ageWords: '3' });
+  const again = await followerOf(told.contactId);
+  const now = await childrenOf(again);
+  expect(now.map(({ kind, givenName }) => [kind, givenName])).toEqual([['child', 'Merryn'], ['household_child', 'Zoe'], ['child', 'William']]);
+  expect(now[1]?.details).toMatchObject({ ageWords: expect.stringMatching(/^5 \(as told before, on /) as unknown });
+  const pairs = (await system((tx) => sameChildren(tx, again, tx.at))).map(({ personId, otherPersonId, sameBy }) => [personId, otherPersonId, sameBy]);
+  expect(pairs).toEqual([[now[0]?.id, before[0]?.id, 'told_again']]);
+  // The place that two of them could have shared is theirs alone, so that they are kept as two, too.
+  expect(now[2]?.ordinal).toBeGreaterThan(before[1]?.ordinal ?? 0);
 });
 
 test('a page of another report says nothing to this contact', async () => {

@@ -7,7 +7,7 @@ import { guideOn } from '../guide-on';
 import { report, type ReportInput } from '../schema';
 import type { Contact } from '../store';
 import { propose } from '@/lib/threshold/propose';
-import { toldAgain, withAnswers } from './again';
+import { toldAgain, withAnswers, withNamedLater, type ToldBefore } from './again';
 
 const ON = Temporal.PlainDate.from('2026-03-04');
 const teller = { person: { name: 'Rosalie', jobTitle: 'Nurse', agencyName: 'Nursery', email: 'r@nursery.example', phone: '' }, same: true, toldOn: ON };
@@ -28,6 +28,25 @@ describe('told again', () => {
     expect(told).toMatchObject({ givenName: 'Wren', indicators: { I018: 'present' }, fgmKnown: null, foundAt: null, foundWords: '' });
     expect(told?.voice.said).toBe('');
   });
+});
+
+/** Safe practice 8, 12 and 13: nobody is lost where a worry is told again, and nobody who is not there any more comes back. */
+test('whom a late page named is of the household of what is told again: by name, without one, expected, and born since', () => {
+  const person = (id: string, ordinal: number, more: Partial<ToldBefore['people'][number]> = {}) => ({ id, ordinal, kind: 'child', givenName: '', familyName: '', dateOfBirth: null, unborn: false, dueDate: null, bornAs: null, details: {}, ...more });
+  const people = [
+    person('reported', 1, { givenName: 'Wren' }), person('her baby', 3, { givenName: 'Perran', bornAs: 'reported' }), person('adult', 2, { kind: 'adult', givenName: 'Ros' }),
+    person('zoe', 4, { givenName: 'Zoe', details: { ageWords: '5', otherNames: 'Zo' } }), person('nameless', 5), person('expected', 6, { unborn: true, dueDate: '2026-05-03' }),
+    person('was expected', 7, { unborn: true }), person('born', 8, { givenName: 'Jory', dateOfBirth: '2026-03-01', bornAs: 'was expected' }), person('ended', 9, { unborn: true }),
+  ];
+  const known = withNamedLater({ report: report.parse({ children: [{ givenName: 'Wren' }], household: [{ givenName: 'Ros' }] }), people, toldOn: ON }, new Set(['was expected', 'ended']));
+  expect(known.household.map(({ kind, givenName, otherNames, ageWords, dateOfBirth }) => [kind, givenName, otherNames, ageWords, dateOfBirth])).toEqual([
+    ['adult', 'Ros', '', '', null],
+    ['child', 'Zoe', 'Zo', '5 (as told before, on 4/3/2026)', null],
+    ['child', '', '', '', null],
+    ['child', '', '', 'unborn, due 3/5/2026', null],
+    ['child', 'Jory', '', '', '2026-03-01'],
+  ]);
+  expect(known.children).toHaveLength(1);
 });
 
 /** Domain 7.15: the girl has said so, or signs were seen: the police; 2.2: level 4. */

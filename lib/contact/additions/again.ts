@@ -3,7 +3,8 @@ import type { Person } from '@/lib/access/model';
 import { normaliseName } from '@/lib/people/model';
 import type { NewAddition } from './addition';
 import type { AddedBirths } from './births';
-import { ageToldBefore } from '../report/age-in-words';
+import { dayWords } from '@/lib/platform/time';
+import { ageToldBefore, saysNotBorn } from '../report/age-in-words';
 import { positionOfTrust } from '../trust';
 import { report, type Answer, type Report, type ReportChild, type ReportMember } from '../schema';
 
@@ -119,9 +120,36 @@ export function withHouseholdAgain(now: Report, before: Report): Report {
 /** A contact that is told of again, with everybody who is of it by now. */
 export interface ToldBefore {
   report: Report;
-  people: readonly { kind: string; ordinal: number; givenName: string; familyName: string; dateOfBirth: string | null; unborn: boolean }[];
+  people: readonly { id: string; kind: string; ordinal: number; givenName: string; familyName: string; dateOfBirth: string | null; unborn: boolean; dueDate: string | null; bornAs?: string | null; details: Record<string, unknown> }[];
   /** The London day on which it was received. */
   toldOn: Temporal.PlainDate;
+}
+
+type Told = ToldBefore['people'][number];
+
+/** What is kept of somebody who stands in no report; of a baby nothing but who it is. */
+function keptOf({ details: { otherNames, bornAbout, age, ageWords } }: Told): ReportChild | undefined {
+  return report.parse({ children: [{ otherNames, bornAbout, age, ageWords }] }).children[0];
+}
+
+function memberOf({ givenName, familyName, dateOfBirth }: Told, child: ReportChild | undefined, toldOn: Temporal.PlainDate) {
+  const told = child === undefined ? {} : { otherNames: child.otherNames, bornAbout: child.bornAbout, age: child.age, ageWords: ageAgain(child, toldOn) };
+  return { kind: 'child' as const, givenName, familyName, dateOfBirth, ...told };
+}
+
+/**
+ * The report of a contact with the children whom late pages named, as children of the household: they stand in no report, and whoever decides on
+ * what is told again would know nothing of them (safe practice 8, 13). Of whom nothing was known but that they are there it is said still. Who is
+ * not born yet is said to be so in the words of the age, as everywhere in a household.
+ * @param goneIds those of a pregnancy that ended, and whoever was born since: the child who was born stands for them.
+ */
+export function withNamedLater({ report: told, people, toldOn }: ToldBefore, goneIds: ReadonlySet<string>): Report {
+  const isLater = ({ kind, ordinal, bornAs }: Told): boolean => kind === 'child' && ordinal > Math.max(1, told.children.length) && (bornAs == null || people.some((each) => each.id === bornAs && isLater(each)));
+  const later = people.filter((person) => isLater(person) && !goneIds.has(person.id)).map((person) => {
+    const said = memberOf(person, keptOf(person), toldOn);
+    return person.unborn && !saysNotBorn(said.ageWords ?? '') ? { ...said, age: null, ageWords: person.dueDate === null ? 'unborn' : `unborn, due ${dayWords(person.dueDate)}` } : said;
+  });
+  return { ...told, household: [...told.household, ...report.parse({ household: later }).household] };
 }
 
 /**
@@ -130,11 +158,7 @@ export interface ToldBefore {
  * @param named by their places, whom the later one reports itself.
  */
 function childrenBeside({ report: { children }, people, toldOn }: ToldBefore, named: readonly number[]): ReportMember[] {
-  const members = people.filter(({ kind, unborn, ordinal }) => kind === 'child' && !unborn && !named.includes(ordinal)).map(({ ordinal, givenName, familyName, dateOfBirth }) => {
-    const child = children[ordinal - 1];
-    const told = child === undefined ? {} : { otherNames: child.otherNames, bornAbout: child.bornAbout, age: child.age, ageWords: ageAgain(child, toldOn) };
-    return { kind: 'child' as const, givenName, familyName, dateOfBirth, ...told };
-  });
+  const members = people.filter(({ kind, unborn, ordinal }) => kind === 'child' && !unborn && !named.includes(ordinal)).map((person) => memberOf(person, children[person.ordinal - 1] ?? keptOf(person), toldOn));
   return report.parse({ household: members.filter(({ kind: _kind, ...who }) => !Object.values(who).every(isSilent)) }).household;
 }
 

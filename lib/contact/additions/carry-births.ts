@@ -27,8 +27,8 @@ export async function carryBirths(system: Tx, before: Contact, toId: string): Pr
   if (into === null || proposal === null) throw new Error('a contact is recorded with a proposal');
   let input = proposal.input;
   const stands: { expectedId: string; bornIds: string[] }[] = [];
-  for (const { personId, ordinal, entries } of born) {
-    const expected = into.people.find((each) => each.unborn && each.ordinal === ordinal);
+  for (const { personId, ordinal, kind, entries } of born) {
+    const expected = into.people.find((each) => each.unborn && each.ordinal === ordinal && each.kind === kind);
     const entry = entries.find(({ state }) => state === 'born');
     const children = before.people.filter(({ bornAs }) => bornAs === personId);
     if (expected === undefined || entry === undefined) continue;

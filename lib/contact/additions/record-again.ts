@@ -18,6 +18,7 @@ import { carryBirths } from './carry-births';
 import { withDangerKnown } from './danger-store';
 import { lockWay } from './lock-way';
 import { sayWhereItWent } from './told-of-joined-store';
+import { withNamedKnown } from './named-known';
 import { withTrustKnown } from './trust-known';
 import type { Report } from '../schema';
 
@@ -66,7 +67,7 @@ export async function recordAgain(system: Tx, authority: ReceivingAuthority, con
   await lockWay(system, contactId);
   const found = await readContact(system, contactId);
   if (found === null || !(await hasEnded(system, contactId))) return refused('closed');
-  const before = await withDangerKnown(system, await withTrustKnown(system, found));
+  const before = await withNamedKnown(system, await withDangerKnown(system, await withTrustKnown(system, found)));
   const hidden = (words: string) => withoutSecrets(system, contactId, `again.${typed.key}`, words);
   // Whoever must not be told by what was added or joined in before must not be told now either.
   const silence = (await silenceWordsOf(system, contactId)).map(({ words }) => words).filter((words) => words !== before.report.firstQuestions.whoMustNotBeTold.trim());

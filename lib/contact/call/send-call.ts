@@ -8,6 +8,7 @@ import { londonDate } from '@/lib/platform/time';
 import { endByCall, forgetByCall } from '@/lib/line/of-call';
 import { withDangerAgain, withHouseholdBeside, withSilenceAgain, withTrustAgain, withTrustUnsaid } from '../additions/again';
 import { withDangerKnown } from '../additions/danger-store';
+import { withNamedKnown } from '../additions/named-known';
 import { sayWhereItWent } from '../additions/told-of-joined-store';
 import { withTrustKnown } from '../additions/trust-known';
 import { agreedWords, nothingAgreed, ownedBy, withTexts } from '../ending/agreed';
@@ -99,7 +100,7 @@ async function reportOf(tx: Tx, { report }: ReadCall, goes: Extract<GoesTo, { ho
   return tx.asSystem(async (system) => {
     const before = await withDangerKnown(system, await withTrustKnown(system, worry));
     const silence = (await silenceWordsOf(system, worry.id)).map(({ words }) => words);
-    if (goes.how === 'again') return reportAgain(report, before, silence);
+    if (goes.how === 'again') return reportAgain(report, await withNamedKnown(system, before), silence);
     const danger = before.report.dangerToStaff;
     if (goes.about === null) return withSilenceAgain(withDangerAgain(withTrustUnsaid(report, before.report), danger.trim() === '' ? [] : [DANGER_UNSAID]), silence.length > 0 ? [SILENCE_UNSAID] : []);
     const now = withSilenceAgain(withDangerAgain(withTrustAgain(report, before.report), [danger]), silence);
