@@ -1,6 +1,6 @@
 /**
  * The pages that have most to ask: a contact that the night holds, a family that was told of often and keeps something secret, and one into
- * which others were joined. Each is put together in twelve statements all the same (issue 5, section 5), opened a second time.
+ * which others were joined. Each is put together in twelve statements all the same (issue 5, section 5), opened a second time; the last in fourteen.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
@@ -69,7 +69,7 @@ async function joins(from: Case, into: Case, when: string, otherChildren = false
 }
 
 /** What a page says. Whoever reads something first writes that down, and then everything is asked anew: it is opened twice. */
-async function opened(file: string, person: Person, { reference }: Case): Promise<string> {
+async function opened(file: string, person: Person, { reference }: Case, most = MOST): Promise<string> {
   await askPage(file, person, { reference });
   let html = '';
   const sent = await statementsOf(async () => {
@@ -77,7 +77,7 @@ async function opened(file: string, person: Person, { reference }: Case): Promis
     if (page.kind !== 'shown') throw new Error(page.kind);
     html = (await page.html()).replace(/<!-- -->/g, '');
   });
-  expect.soft(sent.length, sent.map((text) => text.trim().slice(0, 160)).join('\n')).toBeLessThanOrEqual(MOST);
+  expect.soft(sent.length, sent.map((text) => text.trim().slice(0, 160)).join('\n')).toBeLessThanOrEqual(most);
   return html;
 }
 
@@ -145,7 +145,8 @@ test('a decision of a contact into which others were joined, with other children
   await joins(same, into, '2026-03-02T11:20:00Z');
   await claims(into, worker, NOON);
   for (const person of [worker, manager]) {
-    const html = await opened(DECISION, person, into);
+    // One join within another, and whom the children may be as well: two above the bar (docs/measurements.md).
+    const html = await opened(DECISION, person, into, MOST + 2);
     for (const said of ['Denzil Pascoe', 'Perran Vosper', ...(person === worker ? ['Who fetches him from school?'] : [])]) expect(html).toContain(said);
   }
 });

@@ -39,11 +39,18 @@ export async function readJoinedIn(tx: Tx, contactId: string): Promise<JoinedIn[
  * and 8). How it governed stands in the end of the contact in which it came.
  */
 export async function readAllJoinedIn(tx: Tx, contactId: string): Promise<JoinedIn[]> {
+  const direct = await readJoinedIn(tx, contactId);
+  // A page has asked both already; only of what came within another is more asked.
+  const further = (direct.length === 0 ? [] : await joinedWithin(tx, contactId)).filter(({ into }) => into !== contactId).map(({ into }) => into);
+  const within = further.length === 0 ? [] : await joinedInto(tx, [...new Set(further)]);
   const found: JoinedIn[] = [];
-  for (let came = await readJoinedIn(tx, contactId); came.length > 0; ) {
+  for (let came = direct; came.length > 0; ) {
     found.push(...came);
-    const within = await joinedInto(tx, came.map(({ id }) => id));
-    came = within.flatMap((row) => came.filter(({ id }) => id === row.joinedToId).map(({ at, level, route }) => ({ ...joinedOf(row), at, level, route })));
+    const by = new Map(came.map((each) => [each.id, each]));
+    came = within.flatMap((row) => {
+      const through = row.joinedToId === null ? undefined : by.get(row.joinedToId);
+      return through === undefined ? [] : [{ ...joinedOf(row), at: through.at, level: through.level, route: through.route }];
+    });
   }
   return found;
 }
