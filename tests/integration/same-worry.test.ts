@@ -7,7 +7,8 @@ import { readBars, addBar } from '@/lib/restriction/bar-store';
 import { addAgencyChange, readAgencyChanges } from '@/lib/restriction/agency-store';
 import { readAuthority } from '@/lib/access/store';
 import { recordAgain, toldByTheSame } from '@/lib/contact/additions/record-again';
-import type { ReportInput } from '@/lib/contact/schema';
+import { placeNamed } from '@/lib/contact/additions/place-named';
+import { report, type ReportInput } from '@/lib/contact/schema';
 import { openProtected } from '@/lib/contact/secrecy/protected-store';
 import { findContact, readContact, type Contact } from '@/lib/contact/store';
 import { mustBeSilent } from '@/lib/letter/family/silence-store';
@@ -194,5 +195,19 @@ test('a manager hid it from whichever agency: what goes on from it is hidden for
     if (protectMe === null) await end(of);
     const next = await rings(of, await namingHer(of));
     expect((await asSystem(place, LATER, (tx) => readAgencyChanges(tx, next.id))).map((change) => change.reason)).toEqual([expected]);
+  }
+});
+
+/** Nobody is lost where the worry is told again (safe practice 8, 13), whether or not the call names the child of the report. */
+test('a call about a finished contact: whom a late page had named there is at home still', async () => {
+  const of = await arrives(place, RECEIVED, earlyHelp());
+  await knowNobody(place, of.contactId);
+  const [child] = report.parse({ children: [{ givenName: 'Morwenna', familyName: 'Nance', ageWords: '5 months' }] }).children;
+  await asSystem(place, MEANWHILE, async (tx) => child && placeNamed(tx, of.contactId, [{ child, heard: { id: '9' } }], tx.at));
+  await end(of);
+  for (const more of [{}, await namingHer(of)]) {
+    const next = await rings(of, more);
+    expect(next.report.household.map(({ kind, givenName, ageWords }) => [kind, givenName, ageWords])).toEqual([['child', 'Morwenna', '5 months (as told before, on 2/3/2026)']]);
+    expect(next.people.map(({ kind }) => kind)).toEqual(['child', 'household_child']);
   }
 });
