@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '@/lib/access/model';
 import { DUTY_CODES, DUTY_KINDS, type DutyCode } from './codes';
-import { dueSinceFound, dutyDue, dutyState, mayDischarge, mayTake, wantsFinding, type DutyStarts } from './model';
+import { dueSinceFound, dutyDue, dutyState, mayDischarge, mayOweIt, mayTake, wantsFinding, type DutyStarts } from './model';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const FRIDAY = at('2026-11-20T16:00:00Z');
@@ -158,6 +158,10 @@ describe('who may take and end a duty', () => {
   test('a review is a manager’s', () => {
     expect(mayTake(duty('REVIEW_RAISED'), 'cads_social_worker')).toBe('not_your_role');
     expect(mayTake(duty('REVIEW_RAISED'), 'manager')).toBeNull();
+    // What is decided in is a qualified worker's; who is none may offer it to one.
+    for (const qualified of [true, false]) expect(mayOweIt(duty('HOLD_STRATEGY'), { role: 'manager', qualified })).toBe(qualified ? null : 'not_qualified');
+    expect(mayTake(duty('HOLD_STRATEGY'), 'manager')).toBeNull();
+    expect(mayOweIt(duty('MEDICAL_TODAY'), { role: 'manager', qualified: false })).toBeNull();
     expect(mayDischarge(duty('REVIEW_RAISED'), worker, 'done')).toBe('not_your_role');
   });
   test('another authority must accept by a named person (7.15)', () => {

@@ -206,11 +206,16 @@ export const DUTY_PROBLEMS: Record<DutyProblem, string> = {
   reason_missing: 'Say why, so that whoever offered it can find somebody else.',
 };
 
-/** May this person take the duty in their own name? Reviews and countersigning are a manager's. */
+/** May somebody of this role take the duty, or offer it to a colleague? Reviews and countersigning are a manager's. */
 export function mayTake(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, role: Role): DutyProblem | null {
   if (duty.discharge !== null) return 'already_discharged';
   if (!DUTY_KINDS[duty.code].transferable) return 'not_transferable';
   return duty.ownerRole === 'manager' && role !== 'manager' ? 'not_your_role' : null;
+}
+
+/** The same of who owes it from then on: a strategy discussion is decided in, and so is a qualified worker's. Others may still offer it to one. */
+export function mayOweIt(duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>, person: Pick<Person, 'role' | 'qualified'>): DutyProblem | null {
+  return mayTake(duty, person.role) ?? (duty.code === 'HOLD_STRATEGY' && !mayDecide(person) ? 'not_qualified' : null);
 }
 
 /** What a child cannot be left without until tomorrow, of what the same day asks for: a doctor, and somewhere safe at 16 or 17 (domain 7.15). */

@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Role } from '@/lib/access/model';
 import { isClosedTo } from '@/lib/access/could-open-store';
 import { readReach } from '@/lib/access/reach-store';
 import { Prisma, SOURCE_ID, type Tx } from '@/lib/platform/db';
@@ -51,11 +50,14 @@ export async function offersTo(tx: Tx, toId: string): Promise<DutyOffer[]> {
 
 /** Who may owe what: a review or countersign is a manager's. */
 const OWING = { manager: ['manager'], others: ['cads_social_worker', 'emergency_duty_worker', 'manager'] };
+/** In it is decided (domain 2, behaviour 7). */
+const DECIDED_IN: readonly DutyCode[] = ['HOLD_STRATEGY'];
 
-/** May this account owe a duty of this role here now? */
-export async function mayOwe(tx: Tx, accountId: string, ownerRole: Role): Promise<boolean> {
+/** May this account owe this duty here now? */
+export async function mayOwe(tx: Tx, accountId: string, { code, ownerRole }: Pick<Duty, 'code' | 'ownerRole'>): Promise<boolean> {
   const roles = ownerRole === 'manager' ? OWING.manager : OWING.others;
-  return (await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: roles }, disabledAt: null }, select: { id: true } })) !== null;
+  const places = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: roles }, disabledAt: null }, select: { role: true, qualified: true } });
+  return places.some(({ role, qualified }) => !DECIDED_IN.includes(code) || role !== 'manager' || qualified);
 }
 
 /** Stay with whom they are: what only whoever learned it does, and what only guardians may know of. */

@@ -214,7 +214,7 @@ describe('saying that one does not agree', () => {
     const scene = await recordFrom(place, place.people.teacher, RECEIVED);
     await decidedAndTold(scene);
     expect(await sends(scene, { text: 'She came again today.' })).toBe(`/my/contacts/${scene.reference}?done=added`);
-    expect(await sends(scene, { text: ' ', act: 'challenge', 'signs.1': 'I018' })).toContain('add=nothing_said');
+    expect(await sends(scene, { text: ' ', act: 'challenge' })).toContain('add=nothing_said');
     expect(await challenges(scene.contactId)).toEqual([]);
     const key = newId();
     for (const _ of [1, 2]) expect(await sends(scene, { key, text: WORDS, act: 'challenge' })).toBe(`/my/contacts/${scene.reference}?done=challenged`);
@@ -224,6 +224,17 @@ describe('saying that one does not agree', () => {
     const page = await askPage('../../app/my/contacts/[reference]/page.tsx', place.people.teacher, { reference: scene.reference }, { done: 'challenged' });
     const html = page.kind === 'shown' ? await page.html() : page.kind;
     for (const words of ['Send it as a challenge', 'A manager answers a challenge within one working day']) expect(html).toContain(words);
+  });
+
+  test('danger ticked beside an empty challenge is taken all the same; words that had gone as an addition are answered once they are one', async () => {
+    const scene = await recordFrom(place, place.people.teacher, RECEIVED);
+    expect(await sends(scene, { text: '', act: 'challenge', immediate: 'yes' })).toBe(`/my/contacts/${scene.reference}?done=danger`);
+    expect(await asSystem(place, ADDED, (tx) => tx.db.addition.findMany({ where: { contactId: scene.contactId }, select: { immediate: true } }))).toEqual([{ immediate: true }]);
+    const key = newId();
+    expect(await sends(scene, { key, text: WORDS })).toContain('?done=');
+    expect(await challenges(scene.contactId)).toEqual([]);
+    expect(await sends(scene, { key, text: WORDS, act: 'challenge' })).toMatch(/\?done=challenged/);
+    expect(await challenges(scene.contactId)).toEqual([{ ownerRole: 'manager', ownerId: null }]);
   });
 
   test('of a contact that is finished it begins a new one, whose challenge a manager answers', async () => {

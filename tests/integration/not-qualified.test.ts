@@ -3,12 +3,15 @@
  * are by hand from there.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Person } from '@/lib/access/model';
 import { findContact } from '@/lib/contact/store';
 import { readContact } from '@/lib/contact/verbs/read-contact';
 import { DECIDE_PROBLEMS } from '@/lib/decision/model';
 import { readHolds } from '@/lib/decision/hold-store';
 import { holdForChecks } from '@/lib/decision/verbs/hold-for-checks';
 import { readDecisions } from '@/lib/decision/store';
+import { offerDuty } from '@/lib/duty/verbs/offer-duty';
+import { takeDuty } from '@/lib/duty/verbs/take-duty';
 import { progressOf } from '@/lib/letter/progress';
 import { readProgress } from '@/lib/letter/progress-store';
 import { readStatus } from '@/lib/letter/status/read-status';
@@ -87,6 +90,20 @@ test('nor do they hold it for checks, or withdraw it', async () => {
   const head = await headOf(of);
   expect(await withActor(unqualifiedManager, async (tx) => readsAndWithdraws(tx, unqualifiedManager, head, 'Sent twice.'), at(READ))).toEqual({ ok: false, problem: 'not_qualified' });
   expect(await withActor(manager, async (tx) => readsAndWithdraws(tx, manager, head, 'Sent twice.'), at(READ))).toEqual({ ok: true, value: null });
+});
+
+test('no strategy discussion is theirs, taken or offered; they offer it to who may', async () => {
+  const { unqualifiedManager, manager, worker, otherWorker } = place.people;
+  const of = await arrives(place, RECEIVED, earlyHelp());
+  await claims(of, worker, READ);
+  await decides(of, worker, 'STRATEGY', READ);
+  await knowNobody(place, of.contactId);
+  const { id } = await asSystem(place, READ, async (tx) => tx.db.duty.findFirstOrThrow({ where: { contactId: of.contactId, code: 'HOLD_STRATEGY' }, select: { id: true } }));
+  const offers = async (person: Person, to: Person) => withActor(person, async (tx) => offerDuty(tx, person, id, { to: to.actorId, words: '' }), at(READ));
+  expect(await withActor(unqualifiedManager, async (tx) => takeDuty(tx, unqualifiedManager, id), at(READ))).toEqual({ ok: false, problem: 'not_qualified' });
+  expect(await offers(worker, unqualifiedManager)).toEqual({ ok: false, problem: 'no_colleague' });
+  expect(await offers(unqualifiedManager, otherWorker)).toEqual({ ok: true, value: null });
+  expect(await withActor(manager, async (tx) => takeDuty(tx, manager, id), at(READ))).toEqual({ ok: true, value: null });
 });
 
 test('that they read it is told as it is, to whoever reported it and by the link', async () => {

@@ -13,7 +13,7 @@ import { siblingLines } from '@/lib/decision/sibling-store';
 import { DUTY_KINDS } from '@/lib/duty/codes';
 import { questionsOf, readEvidence } from '@/lib/duty/evidence';
 import { dutyForm } from '@/lib/duty/evidence-questions';
-import { CALLED_OFF_BY_TWO, DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
+import { CALLED_OFF_BY_TWO, DISCHARGES, DUTY_PROBLEMS, ENDS_BY_ITS_ACT, mayDischarge, mayOweIt, mayTake, type Duty, type DutyProblem, type EvidenceLine } from '@/lib/duty/model';
 import { dutyNotes } from '@/lib/duty/note-store';
 import { offersOf, ownerGone, type DutyOffer } from '@/lib/duty/offer-store';
 import { readDuty, whoLetWait } from '@/lib/duty/store';
@@ -184,7 +184,7 @@ function EachChild({ lines, reference }: { lines: readonly EvidenceLine[]; refer
 function Open({ duty, person, gone, ownWaiting, note, typed, errors, unborn, decided }: { duty: Duty; person: Person; gone: boolean; ownWaiting: boolean; note: Fields; typed: Fields; errors: readonly FormError[]; unborn: boolean; decided: boolean }) {
   const act = ENDS_BY_ITS_ACT[duty.code];
   const offered = ownWaiting ? [] : DISCHARGES.filter((how) => mayDischarge(duty, person, how, gone) === null);
-  const notMine = !ownWaiting && duty.ownerId !== person.actorId && mayTake(duty, person.role) === null;
+  const notMine = !ownWaiting && duty.ownerId !== person.actorId && mayOweIt(duty, person) === null;
   const asked = offered.filter((how) => how !== 'ended_lawfully').flatMap((how) => questionsOf(duty.code, how, { unborn }));
   return (
     <>

@@ -2,9 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Tag } from '@/components/govuk';
 import { DUTY_KINDS } from '@/lib/duty/codes';
-import { dutyState, ENDS_BY_ITS_ACT, mayTake, type Duty } from '@/lib/duty/model';
+import { dutyState, ENDS_BY_ITS_ACT, mayOweIt, type Duty } from '@/lib/duty/model';
 import { timeLeftWords } from '@/lib/contact/protection/model';
-import { ROLE_NAMES, type Role } from '@/lib/access/model';
+import { ROLE_NAMES, type Person } from '@/lib/access/model';
 
 const STATE_TAGS = {
   running: null,
@@ -18,7 +18,7 @@ export interface DutyTableProps {
   names: ReadonlyMap<string, string>;
   now: Temporal.Instant;
   /** The reader, when they may take duties. */
-  taker?: { actorId: string; role: Role } | undefined;
+  taker?: Pick<Person, 'actorId' | 'role' | 'qualified'> | undefined;
 }
 
 /** How a duty stands, in a word where it matters. */
@@ -56,7 +56,7 @@ export function DutyTable({ caption, duties, names, now, taker }: DutyTableProps
           </>,
           <>
             <bdi>{ownerWords(duty, names)}</bdi>
-            {taker && duty.ownerId === null && mayTake(duty, taker.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && (
+            {taker && duty.ownerId === null && mayOweIt(duty, taker) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && (
               <form method="post" action={`/duties/${duty.id}/take`}>
                 <button className="govuk-button govuk-button--secondary ds-button--small" type="submit">
                   Take it<span className="govuk-visually-hidden">: {DUTY_KINDS[duty.code].title}, {duty.reference}</span>

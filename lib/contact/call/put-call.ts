@@ -128,13 +128,16 @@ export function reportAgain(report: Report, about: Contact, silence: readonly st
 }
 
 /** The duties that the kind of call itself makes on the contact where it ended up; a request opens its own, by its own time. */
-export async function openKindDuties(system: Tx, contactId: string, { kind, began }: Pick<ReadCall, 'kind' | 'began'>, key: string): Promise<void> {
+export async function openKindDuties(system: Tx, contactId: string, { kind, began }: Pick<ReadCall, 'kind' | 'began'>, key: string): Promise<boolean> {
+  let opened = false;
   for (const code of KIND_TABLE[kind].duties.filter((each) => each !== 'ANSWER_REQUEST')) {
     // What the law asks is owed once of a contact, whoever rings; a challenge is answered each time.
     const occasionId = isSideDuty(code) ? undefined : key;
     if (!(await openDuty(system, { contactId, code, occasionId, ...dutyDue(code, { receivedAt: began }) }))) continue;
+    opened = true;
     await addEvent(system, contactId, 'duty_opened', { code });
   }
+  return opened;
 }
 
 /** A request for information on the contact that it is about, and the duty to answer it: by the time that was named, or within one working day. */

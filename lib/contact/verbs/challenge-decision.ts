@@ -8,9 +8,10 @@ import { addEvent } from '../event-store';
  * Once for the key of the words, within the transaction that keeps them.
  */
 export async function challengeDecision(tx: Tx, contactId: string, key: string): Promise<void> {
-  await tx.asSystem(async (system) => {
-    await addEvent(system, contactId, 'challenged');
-    await openKindDuties(system, contactId, { kind: 'challenge', began: system.at }, key);
+  const opened = await tx.asSystem(async (system) => {
+    const fresh = await openKindDuties(system, contactId, { kind: 'challenge', began: system.at }, key);
+    if (fresh) await addEvent(system, contactId, 'challenged');
+    return fresh;
   });
-  tx.ledger({ action: 'contact.challenged', objectKind: 'contact', objectId: contactId });
+  if (opened) tx.ledger({ action: 'contact.challenged', objectKind: 'contact', objectId: contactId });
 }

@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import type { DutyProblem } from '../model';
+import { mayOweIt, type DutyProblem } from '../model';
 import { answerOffer, offersOf } from '../offer-store';
 import { lockDuty, nameOwner, readDuty, whoLetWait } from '../store';
 
@@ -19,6 +19,8 @@ export async function answerDutyOffer(tx: Tx, person: Person, dutyId: string, { 
   const whose = verdict === 'taken_back' ? waiting?.by : waiting?.toId;
   if (waiting === undefined || verdict === null || whose !== person.actorId) return refused('no_offer');
   if (verdict === 'declined' && reason.trim() === '') return refused('reason_missing');
+  const barred = verdict === 'accepted' ? mayOweIt(duty, person) : null;
+  if (barred !== null) return refused(barred);
   if (verdict === 'accepted' && (await whoLetWait(tx, duty)) === person.actorId) return refused('own_waiting');
   if (!(await answerOffer(tx, waiting.id, verdict, reason.trim()))) return refused('no_offer');
   if (verdict === 'accepted') await nameOwner(tx, dutyId, person.actorId);

@@ -14,7 +14,7 @@ export async function offerDuty(tx: Tx, person: Person, dutyId: string, { to, wo
   if (duty === null) return refused('missing');
   const barred = mayTake(duty, person.role);
   if (barred !== null) return refused(barred);
-  if (!isId(to) || to === person.actorId || to === duty.ownerId || to === (await whoLetWait(tx, duty)) || !(await mayOwe(tx, to, duty.ownerRole)) || !(await couldOpen(tx, duty.contactId, to))) return refused('no_colleague');
+  if (!isId(to) || to === person.actorId || to === duty.ownerId || to === (await whoLetWait(tx, duty)) || !(await mayOwe(tx, to, duty)) || !(await couldOpen(tx, duty.contactId, to))) return refused('no_colleague');
   if (!(await addOffer(tx, { contactId: duty.contactId, dutyId, toId: to, words: words.trim() }))) return refused('offered_already');
   tx.ledger({ action: 'duty.offered', objectKind: 'duty', objectId: dutyId, detail: { contact: duty.contactId, code: duty.code, to } });
   return ok(null);

@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/access/model';
 import type { Tx } from '@/lib/platform/db';
 import { ok, refused, type Result } from '@/lib/platform/result';
-import { mayTake, type DutyProblem } from '../model';
+import { mayOweIt, type DutyProblem } from '../model';
 import { lockDuty, nameOwner, readDuty, whoLetWait } from '../store';
 
 /** Takes a duty in one's own name, from nobody or from a colleague. The due instant does not move. */
@@ -9,7 +9,7 @@ export async function takeDuty(tx: Tx, person: Person, dutyId: string): Promise<
   await lockDuty(tx, dutyId);
   const duty = await readDuty(tx, dutyId);
   if (duty === null) return refused('missing');
-  const barred = mayTake(duty, person.role);
+  const barred = mayOweIt(duty, person);
   if (barred !== null) return refused(barred);
   if ((await whoLetWait(tx, duty)) === person.actorId) return refused('own_waiting');
   await nameOwner(tx, dutyId, person.actorId);

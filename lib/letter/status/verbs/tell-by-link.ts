@@ -39,8 +39,9 @@ export interface TakenByLink {
 async function take(system: Tx, contactId: string, { challenge, ...given }: ToldByLink): Promise<Result<TakenByLink, AddProblem>> {
   const read = readAddition({ ...given, indicators: {} });
   if (!read.ok) return read;
-  // A challenge says what it is that should be otherwise.
-  if (challenge && given.text.trim() === '') return refused('nothing_said');
+  // A challenge says what it is that should be otherwise; danger that was ticked beside an empty one is taken all the same.
+  const challenges = challenge && given.text.trim() !== '';
+  if (challenge && !challenges && !given.immediate) return refused('nothing_said');
   const ended = await hasEnded(system, contactId);
   const again = ended ? await recordAgain(system, await readAuthority(system), contactId, read.value, toldByTheSame) : null;
   const added = again === null ? await addWords(system, contactId, read.value) : null;
@@ -48,12 +49,10 @@ async function take(system: Tx, contactId: string, { challenge, ...given }: Told
   if (done === null || !done.ok) return done ?? refused('closed');
   const where = again?.ok ? again.value.contactId : contactId;
   const fresh = again?.ok ? again.value.created : added?.ok === true && added.value.added;
-  if (fresh && challenge) {
-    await addEvent(system, where, 'challenged_by_link');
-    // A manager answers it within a working day, as one that is made on the telephone.
-    await openKindDuties(system, where, { kind: 'challenge', began: system.at }, given.key);
-  }
-  if (fresh) system.ledger({ action: challenge ? 'status_link.challenged' : 'status_link.added', objectKind: 'contact', objectId: where });
+  // A manager answers it within a working day, as one that is made on the telephone; also where the same words had gone with the other button.
+  const challenged = challenges && (await openKindDuties(system, where, { kind: 'challenge', began: system.at }, given.key));
+  if (challenged) await addEvent(system, where, 'challenged_by_link');
+  if (fresh || challenged) system.ledger({ action: challenged ? 'status_link.challenged' : 'status_link.added', objectKind: 'contact', objectId: where });
   return ok({ how: again === null ? 'added' : 'again', urgent: done.value.urgent, shut: null, newContactId: again?.ok && again.value.created ? again.value.contactId : null });
 }
 

@@ -23,7 +23,6 @@ import { filesOf } from '../_parts/files-of';
 import { reportedChildren } from '../_parts/reported-children';
 import type { Form } from '@/lib/platform/http/body';
 import { seeOther } from '@/lib/platform/http/answer';
-import { refused } from '@/lib/platform/result';
 
 /** The signs ticked, by child: fields "signs.1", "signs.2" and so on. */
 function signsIn(form: Form): Record<string, string[]> {
@@ -74,15 +73,15 @@ export const POST = route('POST /my/contacts/[reference]/add', async ({ tx, pers
   const said = { key: form.text('key'), text: form.text('text'), indicators: signsIn(form), immediate, ...(contact.referrerId === person.actorId ? await answersIn(tx, contact.id, form) : {}), ...ofColleague(form.text('aboutColleague')) };
   const authority = await readAuthority(tx);
   const late = await readLate(tx, person, authority, contact.id, form.text(LATE));
-  // A challenge says what it is that should be otherwise.
-  const challenge = form.text('act') === 'challenge';
-  const added = challenge && said.text.trim() === '' ? refused('nothing_said') : await addToContact(tx, contact.id, said, late);
+  // A challenge says what it is that should be otherwise. Danger and signs that were ticked beside an empty one are taken all the same.
+  const challenge = form.text('act') === 'challenge' && said.text.trim() !== '';
+  const added = await addToContact(tx, contact.id, said, late);
   // To a contact that is finished nothing is added, and nobody is turned away: it is told again, as a new contact.
   const again = !added.ok && added.problem === 'closed' ? await tellAgain(tx, person, authority, contact.id, said, late) : null;
   if (again?.ok) await writeReceipt(tx, again.value.contactId);
-  const [where, fresh] = again?.ok ? [again.value.contactId, again.value.created] : [contact.id, added.ok && added.value.added];
-  if (challenge && fresh) await challengeDecision(tx, where, said.key);
   const done = again ?? added;
+  // Also where the same words had gone with the other button: it is answered, as the page says.
+  if (challenge && done.ok) await challengeDecision(tx, again?.ok ? again.value.contactId : contact.id, said.key);
   // As the product: what was joined with it is not theirs to open.
   if (done.ok) for (const id of done.value.hidden) await tx.asSystem((system) => cancelUnsentLetters(system, id, 'address_protected'));
   // Somebody of the agency who said that a colleague may be concerned sees it themselves no more, if it is not their own.
