@@ -14,6 +14,7 @@ import { writeQuestionLetter } from '@/lib/letter/verbs/write-question-letter';
 import { closeDatabase, withActor, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { QUEUE_OPTIONS } from '@/lib/platform/jobs';
+import { now } from '@/lib/platform/time';
 import { askPage } from './asking-pages';
 import { arrives, at, claims, decides, earlyHelp, type Case } from './deciding';
 import { knowNobody, makePlace, type Place } from './people';
@@ -99,6 +100,20 @@ test('what they answer on the telephone is their answer: nobody rings again, it 
   expect([ours.includes(`action="/contacts/${of.reference}/answered"`), theirs.includes('Send the answer')]).toEqual([false, false]);
   expect(ours).toContain(`written down by <bdi>${worker.name}</bdi>`);
   expect(theirs).toContain('Answered by telephone');
+});
+
+test('whoever wrote it down has not read it for the one who decides: it stays new however often they look', async () => {
+  const { worker, otherWorker } = place.people;
+  const { of, questionId } = await askedAndDecided();
+  const looks = async (person: Person, search: Record<string, string> = {}) => askPage('../../app/contacts/[reference]/page.tsx', person, { reference: of.reference }, search);
+  const cameIn = async () => on(of, worker, '2026-03-31T00:00:00Z', async (tx) => (await cameInUnread(tx, of.contactId))?.toString() ?? null);
+  await looks(worker);
+  expect(await cameIn()).toBeNull();
+  expect(await on(of, otherWorker, now().toString(), async (tx, head) => recordAnswer(tx, head, { questionId, answer: 'The stepfather is back.' }))).toMatchObject({ ok: true });
+  for (const search of [{ done: 'answered' }, {}]) expect((await looks(otherWorker, search)).kind).toBe('shown');
+  expect(await cameIn()).not.toBeNull();
+  await looks(worker);
+  expect(await cameIn()).toBeNull();
 });
 
 test('danger that they tell of on the telephone is danger now, with or without an answer', async () => {

@@ -207,8 +207,9 @@ export default page('GET /contacts/[reference]', async (context) => {
   const proposal = await readProposal(tx, head.id);
   if (contact === null || proposal === null) throw new Error('a contact without its report or proposal');
   const workspace = await readWorkspace(tx, head.id);
-  // Whoever wrote down an answer comes back to this page by the press: to whoever holds it and has not seen it, it stays new.
-  if (query('done') !== 'answered' || workspace.work.holder?.id === person.actorId) await markRead(tx, person, head);
+  // Whoever wrote down an answer has read it; until somebody else has, or they hold it themselves, it stays new to whoever decides.
+  const wroteItDown = workspace.questions.some(({ unread, writtenDownBy }) => unread && writtenDownBy === person.actorId);
+  if (!wroteItDown || workspace.work.holder?.id === person.actorId) await markRead(tx, person, head);
   const { work, notes, names, questions, additions, earlier, joinedIn, toldOfJoined } = workspace;
   const guide = guideOf(proposal);
   const gone = new Set((await unbornOf(tx, head.id)).filter(({ state }) => state === 'born' || state === 'pregnancy_ended').map(({ personId }) => personId));
