@@ -30,7 +30,7 @@ const NO_PASSWORD: FormError = { field: 'password', message: 'Enter your passwor
 const LACKING: Record<string, FormError[]> = { no_email: [NO_EMAIL], no_password: [NO_PASSWORD], neither: [NO_EMAIL, NO_PASSWORD] };
 
 /** They come from a press that said so, and did nothing but keep their words. */
-const IN_DANGER = /^\/report\/[^/]+\/danger$|^\/my\/contacts\/[^/]+\?danger=yes$/;
+const IN_DANGER = /^\/report\/[^/]+\/danger$|^\/my\/(?:contacts|calls)\/[^/]+\?danger=yes$/;
 
 /** The browser asks for what was left empty and keeps what was typed, also without scripts; the server asks whoever's does not. */
 const required = { required: true };

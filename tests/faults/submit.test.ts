@@ -175,7 +175,7 @@ describe('F5: the same key with another text', () => {
     expect(page?.text).toContain(first);
     expect(page?.text).toContain(second);
     const script = await teacher.post(`/report/${report.id}/what-happened/save`, { 'happened.what': second, version: String(report.version) }, { accept: 'application/json' });
-    expect([script?.status, JSON.parse(script?.text ?? '')]).toEqual([409, { problem: 'conflict' }]);
+    expect([script?.status, JSON.parse(script?.text ?? '')]).toEqual([409, { problem: 'conflict', sent: true }]);
     // The same key with the version of other content: neither sent again nor taken for the same.
     const other = await press(teacher, { ...report, version: report.version - 1 });
     expect(other?.status).toBe(409);

@@ -46,7 +46,7 @@ const NUMBER_TO_RING = /Ring .*tel:.* now/s;
 test('what was added stands in its form again with the danger that was ticked, is not sent, and says so', async () => {
   const { contactId, reference } = await told();
   const answer = await late('my/contacts/[reference]/add', { reference }, { key: newId(), kept: '', text: 'He has found where they live.', immediate: 'yes' });
-  expect(answer.to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}`)}`);
+  expect(answer.to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}?danger=yes`)}`);
   expect(await withActor(place.people.worker, async (tx) => additionsOf(tx, contactId))).toEqual([]);
   const page = await shown('my/contacts/[reference]', { reference });
   for (const words of ['NOT SENT', 'He has found where they live.']) expect(page).toContain(words);
@@ -89,7 +89,7 @@ test('an answer stands under its question again with the danger that was ticked,
     if (done?.ok !== true) throw new Error('not asked');
     return done.value.questionId;
   });
-  expect((await late('my/contacts/[reference]/answer', { reference }, { question, kept: '', answer: 'Her uncle, on Fridays.', immediate: 'yes' })).to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}`)}`);
+  expect((await late('my/contacts/[reference]/answer', { reference }, { question, kept: '', answer: 'Her uncle, on Fridays.', immediate: 'yes' })).to).toBe(`/sign-in?return=${encodeURIComponent(`/my/contacts/${reference}?danger=yes`)}`);
   expect(await withActor(systemOf(place.id), async (tx) => questionsTo(tx, contactId))).toMatchObject([{ answer: null }]);
   const page = await shown('my/contacts/[reference]', { reference });
   for (const words of ['NOT SENT', 'Her uncle, on Fridays.']) expect(page).toContain(words);
@@ -103,7 +103,7 @@ test('a correction of what was said in a call is kept for whoever rang', async (
   expect((await send(call, minutesAgo(8))).ok).toBe(true);
   const letter = (await newest(call)).id;
   const answer = await late('my/calls/[call]/answer', { call: letter }, { key: newId(), verdict: 'corrected', text: 'It was on Monday, not on Tuesday.', immediate: 'yes' });
-  expect(answer.to).toBe(`/sign-in?return=${encodeURIComponent(`/my/calls/${letter}`)}`);
+  expect(answer.to).toBe(`/sign-in?return=${encodeURIComponent(`/my/calls/${letter}?danger=yes`)}`);
   expect(await withActor(systemOf(place.id), async (tx) => additionsOf(tx, call.contactId))).toEqual([]);
   const page = await shown('my/calls/[call]', { call: letter });
   for (const words of ['NOT SENT', 'It was on Monday, not on Tuesday.']) expect(page).toContain(words);

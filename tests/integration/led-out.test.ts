@@ -140,7 +140,7 @@ describe('signed out elsewhere in the midst of it', () => {
       const page = await askPage('../../app/sign-in/page.tsx', null, {}, { return: path });
       return page.kind === 'shown' ? page.html() : page.kind;
     };
-    expect(await door(`/report/${params.draft}/danger`)).toMatch(/Nothing has been sent just now\..*href="tel:999".*href="\/"/s);
+    for (const path of [`/report/${params.draft}/danger`, '/my/contacts/CAD-26-000001?danger=yes', '/my/calls/0b7c?danger=yes']) expect(await door(path)).toMatch(/Nothing has been sent just now\..*href="tel:999".*href="\/"/s);
     expect(await door(`/report/${params.draft}/safety`)).not.toContain('Nothing has been sent');
   });
 

@@ -34,5 +34,5 @@ export const POST = route(
     if (kept.value.shut !== null) return seeOther(`/my/contacts?done=${kept.value.shut === 'colleague' ? 'call_shut' : 'call_kept'}${kept.value.urgent ? '_urgent' : ''}`);
     return seeOther(`/my/calls/${id}?done=${kept.value.urgent && verdict === 'corrected' ? 'urgent' : verdict}`);
   },
-  { handIn: ({ call }) => `/my/calls/${call}`, concern: true },
+  { handIn: ({ call }, _act, danger) => `/my/calls/${call}${danger ? '?danger=yes' : ''}`, concern: true },
 );
