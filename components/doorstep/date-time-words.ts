@@ -67,7 +67,7 @@ export function dueShown(at: Temporal.Instant, now: Temporal.Instant, within = f
   if (local.epochMilliseconds !== local.startOfDay().epochMilliseconds) return timeShown(at, now, within);
   const day = local.toPlainDate().subtract({ days: 1 });
   const midnight = `${within ? 'midnight' : 'Midnight'} at the end of`;
-  return { dateTime: at.toString({ smallestUnit: 'second' }), short: `${midnight} ${withinSentence(shortDate(day, todayAt(now)))}`, full: `${midnight} ${fullDate(day)}` };
+  return { dateTime: at.toString({ smallestUnit: 'second' }), short: `${midnight} ${withinSentence(shortDate(day, todayAt(now)))}`, full: `${midnight} ${fullDate(day)}`, wraps: true };
 }
 
 /** A short time in the middle of a sentence: names of days and months keep their capital, "today" has none there. */
