@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isClosedTo } from '@/lib/access/could-open-store';
+import { isRole } from '@/lib/access/model';
 import { readReach } from '@/lib/access/reach-store';
 import { Prisma, SOURCE_ID, type Tx } from '@/lib/platform/db';
 import { DUTY_KINDS, type DutyCode } from './codes';
-import type { Duty } from './model';
+import { mayOweIt, type Duty } from './model';
 import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
@@ -50,14 +51,11 @@ export async function offersTo(tx: Tx, toId: string): Promise<DutyOffer[]> {
 
 /** Who may owe what: a review or countersign is a manager's. */
 const OWING = { manager: ['manager'], others: ['cads_social_worker', 'emergency_duty_worker', 'manager'] };
-/** In it is decided (domain 2, behaviour 7). */
-const DECIDED_IN: readonly DutyCode[] = ['HOLD_STRATEGY'];
 
 /** May this account owe this duty here now? */
-export async function mayOwe(tx: Tx, accountId: string, { code, ownerRole }: Pick<Duty, 'code' | 'ownerRole'>): Promise<boolean> {
-  const roles = ownerRole === 'manager' ? OWING.manager : OWING.others;
-  const places = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: roles }, disabledAt: null }, select: { role: true, qualified: true } });
-  return places.some(({ role, qualified }) => !DECIDED_IN.includes(code) || role !== 'manager' || qualified);
+export async function mayOwe(tx: Tx, accountId: string, duty: Pick<Duty, 'code' | 'ownerRole' | 'discharge'>): Promise<boolean> {
+  const places = await tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: OWING.others }, disabledAt: null }, select: { role: true, qualified: true } });
+  return places.some(({ role, qualified }) => isRole(role) && mayOweIt(duty, { role, qualified }) === null);
 }
 
 /** Stay with whom they are: what only whoever learned it does, and what only guardians may know of. */
