@@ -66,7 +66,7 @@ function vitest(project) {
   const work = (words) => run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], words, { CI: '1', DOORSTEP_BUILT: '1' });
   return { work, report };
 }
-const [unit, integration] = [vitest('unit'), vitest('integration')];
+const [unit, together, apart] = ['unit', 'together', 'apart'].map(vitest);
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
@@ -87,7 +87,8 @@ const read = await Promise.all([
 if (!read.every(Boolean)) end();
 // Before the integration tests: some of them kill the built product and start it again.
 await must('build', () => run(['--import', 'tsx', 'scripts/build.ts']));
-await must('integration', integration.work, integration.report);
+await must('integration, in processes that files share', together.work, together.report);
+await must('integration, each file in its own', apart.work, apart.report);
 await must('browser', () => {
   const wanting = ensureBrowser(own);
   if (wanting !== null) process.stdout.write(`${wanting}\n`);

@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { askWith } from './next-request';
 import { renderToReadableStream } from 'react-dom/server.browser';
 import type { ReactNode } from 'react';
 import type { Person } from '@/lib/access/model';
@@ -9,17 +9,6 @@ type Page = (props: { params: Promise<Record<string, string>>; searchParams: Pro
 
 /** Every page of the product, by its file. */
 export const pageModules = import.meta.glob<{ default: Page }>(['../../app/**/page.tsx', '!../../app/**/_*/**']);
-
-/** The cookie of the request under way. Nothing else comes with it: `proxy.ts` does not run here. */
-let cookie: string | undefined;
-/** Cookies beside the session's. */
-let others: Readonly<Record<string, string>> = {};
-
-// What Next itself would hand a page: its request. Nothing of ours is replaced.
-vi.mock('next/headers', () => ({
-  cookies: () => Promise.resolve({ get: (name: string) => (name === SESSION_COOKIE ? (cookie === undefined ? undefined : { value: cookie }) : others[name] === undefined ? undefined : { value: others[name] }) }),
-  headers: () => Promise.resolve(new Headers()),
-}));
 
 const sealed = new Map<string, string>();
 
@@ -40,10 +29,9 @@ const digestOf = (error: unknown) => (typeof error === 'object' && error !== nul
 
 /** Asks for a page as somebody, or as a visitor (null). */
 export async function askPage(file: string, person: Person | null, params: Record<string, string>, search: Record<string, string> = {}, cookies: Readonly<Record<string, string>> = {}): Promise<PageAnswer> {
-  others = cookies;
   const load = pageModules[file];
   if (load === undefined) throw new Error(`no page ${file}`);
-  cookie = person === null ? undefined : await cookieOf(person);
+  askWith({ ...cookies, ...(person === null ? {} : { [SESSION_COOKIE]: await cookieOf(person) }) });
   try {
     const node = await (await load()).default({ params: Promise.resolve(params), searchParams: Promise.resolve(search) });
     return { kind: 'shown', html: async () => new Response(await renderToReadableStream(node)).text() };
