@@ -69,6 +69,12 @@ export async function readColleagues(tx: Tx): Promise<Colleague[]> {
   return rows.map((row) => colleagueOf(row, byProvider)).sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || a.membershipId.localeCompare(b.membershipId));
 }
 
+/** The name under which an account works or worked in the actor's authority; null when it never did. */
+export async function nameHere(tx: Tx, accountId: string): Promise<string | null> {
+  const row = await tx.db.membership.findFirst({ where: { authorityId: tx.actor.authorityId, accountId }, select: { account: { select: { name: true } } } });
+  return row?.account.name ?? null;
+}
+
 /** One place of work in the actor's authority, or null when it is not there for this actor. */
 export async function readColleague(tx: Tx, membershipId: string): Promise<Colleague | null> {
   const row = await tx.db.membership.findUnique({ where: { authorityId_id: { authorityId: tx.actor.authorityId, id: membershipId } }, include: WITH_ACCOUNT });

@@ -22,6 +22,7 @@ const sends = async (to: Post, path: string, fields: Record<string, string>, par
 };
 // Loaded with the pages, whose request they share.
 const routes = {
+  invite: async () => (await import('@/app/admin/people/invite/route')).POST,
   agency: async () => (await import('@/app/admin/people/agency/route')).POST,
   phone: async () => (await import('@/app/admin/people/[membership]/phone/route')).POST,
   role: async () => (await import('@/app/admin/people/[membership]/role/route')).POST,
@@ -51,6 +52,28 @@ test('an agency: a name stays when the kind is missing or the telephone is too l
 
   expect(await sendsAgency({ name: 'Nancledra Surgery', kind: 'school', phone: '' })).toEqual({ done: 'agency' });
   expect(await people({ done: 'agency' })).not.toContain('value="Nancledra Surgery"');
+});
+
+test('an address that is a colleague’s of another name gives them nothing before it is said that they are meant, and for that address alone', async () => {
+  const teacher = (await withActor(place.people.administrator, readColleagues)).find(({ accountId }) => accountId === place.people.teacher.actorId);
+  const email = teacher?.email ?? '';
+  const roles = async () => (await withActor(place.people.administrator, readColleagues)).filter(({ accountId }) => accountId === place.people.teacher.actorId).map(({ role }) => role);
+  const typed = { name: 'Morwenna Trease', email: email.toUpperCase(), role: 'manager', agencyId: '', qualified: 'yes', jobTitle: 'Duty manager', phone: '' };
+  const sendsInvitation = async (fields: Record<string, string>) => sends(await routes.invite(), '/admin/people/invite', fields);
+  const asked = await sendsInvitation(typed);
+  expect(asked).toEqual({ problem: 'works_here' });
+  expect(await roles()).toEqual(['partner_professional']);
+
+  const html = await shown('../../app/admin/people/page.tsx', {}, asked);
+  for (const words of ['value="Morwenna Trease"', 'value="Duty manager"', `I mean ${teacher?.name}`, teacher?.agencyName ?? '?', 'This address is that of a colleague with another name']) expect(html).toContain(words);
+  expect(html).not.toMatch(/name="same"[^>]*checked/);
+  // What was said of one address says nothing of another.
+  expect(await sendsInvitation({ ...typed, same: 'somebody.else@council.example' })).toEqual({ problem: 'works_here' });
+  expect(await roles()).toEqual(['partner_professional']);
+
+  expect(await sendsInvitation({ ...typed, same: email })).toEqual({ done: 'added' });
+  expect((await roles()).sort()).toEqual(['manager', 'partner_professional']);
+  expect(await shown('../../app/admin/people/[membership]/page.tsx', { membership: teacher?.membershipId ?? '' }, { done: 'added' })).toContain('has an account already, under the name above');
 });
 
 test('what somebody does, and their telephone: what was chosen and typed stays, and the fault is said as it is', async () => {

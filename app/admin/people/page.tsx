@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { page } from '@/app/_edge/page';
-import { Button, Details, Input, Select, Tag } from '@/components/govuk';
+import { Button, Checkboxes, Details, Input, Select, Tag } from '@/components/govuk';
 import { DateTime, StackTable } from '@/components/doorstep';
 import { Done, errorFor, FormErrors, PageHeading, type FormError } from '@/components/shell';
 import { AGENCY_KINDS, ROLE_NAMES } from '@/lib/access/model';
@@ -97,7 +97,8 @@ function Unanswered({ since, now }: { since: Temporal.Instant | null; now: Tempo
   );
 }
 
-function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[]; fields: Fields; errors: readonly FormError[] }) {
+/** @param meant whose the address is, where it is not that of the name that was typed: one press more says that they are meant. */
+function Invite({ agencies, fields, errors, meant }: { agencies: readonly AgencyChoice[]; fields: Fields; errors: readonly FormError[]; meant: readonly Colleague[] }) {
   const { role, agencyId, qualified, name, email, jobTitle, phone } = invitationFrom(fields);
   return (
     <Details summaryText="Invite somebody" open={Object.keys(fields).length > 0}>
@@ -107,6 +108,15 @@ function Invite({ agencies, fields, errors }: { agencies: readonly AgencyChoice[
         <Input name="jobTitle" label={{ text: 'Job title (optional)' }} hint={{ text: 'Stands beside the name, such as “Year 3 teacher”' }} value={jobTitle} errorMessage={errorFor(errors, 'jobTitle')} autocomplete="off" />
         <Input name="phone" type="tel" label={{ text: 'Telephone (optional)' }} value={phone} errorMessage={errorFor(errors, 'phone')} autocomplete="off" />
         <PlaceFields agencies={agencies} errors={errors} role={role} agencyId={agencyId ?? ''} qualified={qualified} />
+        {meant.length > 0 && (
+          <Checkboxes
+            name="same"
+            classes="govuk-checkboxes--small"
+            fieldset={{ legend: { text: 'Whose address it is', classes: 'govuk-fieldset__legend--s' } }}
+            hint={{ text: `${email} is that of ${meant.map((one) => [one.name, one.jobTitle || ROLE_NAMES[one.role], one.agencyName ?? 'Front door', ...(one.disabledAt === null ? [] : ['disabled'])].join(', ')).join('; and ')}.` }}
+            items={[{ value: email, text: `I mean ${meant[0]?.name ?? ''}: what is chosen above is added to what they do, and they keep their name` }]}
+          />
+        )}
         <Button text="Send the invitation" preventDoubleClick />
       </form>
     </Details>
@@ -138,6 +148,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
   const problem = query('problem');
   const agencyErrors = problem.startsWith('agency_') ? agencyErrorsIn(agencyTyped, problem) : [];
   const errors = invited && problem && agencyErrors.length === 0 ? errorsIn(fields, problem) : [];
+  const meant = invited && problem === 'works_here' ? people.filter(({ email }) => email.toLowerCase() === invitationFrom(fields).email.toLowerCase()) : [];
   const done = DONE_WORDS[query('done')];
   return (
     <>
@@ -147,7 +158,7 @@ export default page('GET /admin/people', async ({ tx, query }) => {
       <Unsigned waiting={unsigned} now={tx.at} />
       <Unanswered since={unanswered} now={tx.at} />
       <NotReached people={notReached} now={tx.at} />
-      <Invite agencies={agencies} fields={fields} errors={errors} />
+      <Invite agencies={agencies} fields={fields} errors={errors} meant={meant} />
       <AddAgency fields={agencyTyped} errors={agencyErrors} />
       <StackTable
         caption="People"

@@ -27,6 +27,7 @@ export const phoneTyped = (membershipId: string): TypedForm => ({ kind: 'setting
 export const DONE_WORDS: Record<string, string> = {
   agency: 'The agency is here now: invite its people.',
   invited: 'Invited. The link is in the post and works for 72 hours.',
+  added: 'Added. This person has an account already, under the name above: they are told by e-mail, and sign in as always. Is it not whom you meant? Disable this place of work now.',
   disabled: 'Disabled. Every open session of this place of work has ended.',
   disabled_all: 'Disabled at every place of work here. Every open session in this area has ended.',
   enabled: 'Enabled. This person can sign in again.',

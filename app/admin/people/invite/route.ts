@@ -13,9 +13,9 @@ export const POST = route('POST /admin/people/invite', async ({ tx, form }) => {
   await saveStep(tx, draft.id, 'invitation', () => true, fields, draft.version);
   const given = invitation.safeParse(invitationFrom(fields));
   if (!given.success) return seeOther('/admin/people?problem=form');
-  const done = await invite(tx, given.data);
+  const done = await invite(tx, given.data, form.text('same'));
   if (!done.ok) return seeOther(`/admin/people?problem=${done.problem}`);
   await holdLead(tx, done.value.membershipId);
   await closeDraft(tx, draft.id, { how: 'sent', resultId: done.value.membershipId });
-  return seeOther(`/admin/people/${done.value.membershipId}?done=invited`);
+  return seeOther(`/admin/people/${done.value.membershipId}?done=${done.value.known ? 'added' : 'invited'}`);
 });
