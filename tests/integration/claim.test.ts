@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Temporal } from 'temporal-polyfill';
+import { mayDecide } from '@/lib/access/deciding';
+import { readColleagues } from '@/lib/contact/queue/claim-store';
 import { claimContact } from '@/lib/contact/verbs/claim-contact';
 import { handOverContact } from '@/lib/contact/verbs/hand-over-contact';
 import { readContact } from '@/lib/contact/verbs/read-contact';
@@ -87,6 +89,18 @@ test('it is given to nobody who is kept out of it: it would count as held, and n
   expect(await withActor(manager, (tx) => reassignContact(tx, manager, theirs, { to: otherWorker.actorId, reason: 'Knows the school' }))).toEqual({ ok: false, problem: 'no_colleague' });
   expect(await withActor(worker, (tx) => handOverContact(tx, worker, theirs, { to: otherWorker.actorId, reason: 'End of shift' }))).toEqual({ ok: false, problem: 'no_colleague' });
   expect((await queueRow(place, theirs.id))?.holderId).toBe(worker.actorId);
+});
+
+test('nor to a manager who may not decide: it would wait for a decision with somebody who cannot take it (domain 2, behaviour 7)', async () => {
+  const { worker, manager, unqualifiedManager } = place.people;
+  const waiting = await makeWaiting(place, { receivedAt: '2026-03-02T09:00:00Z' });
+  await claim(worker, waiting);
+  expect(await withActor(manager, (tx) => reassignContact(tx, manager, waiting, { to: unqualifiedManager.actorId, reason: 'Answers for the desk' }))).toEqual({ ok: false, problem: 'no_colleague' });
+  expect(await withActor(worker, (tx) => handOverContact(tx, worker, waiting, { to: unqualifiedManager.actorId, reason: 'End of shift' }))).toEqual({ ok: false, problem: 'no_colleague' });
+  expect((await queueRow(place, waiting.id))?.holderId).toBe(worker.actorId);
+  const offered = (await withActor(worker, readColleagues)).filter(({ places }) => places.some(mayDecide)).map(({ accountId }) => accountId);
+  expect(offered).toContain(manager.actorId);
+  expect(offered).not.toContain(unqualifiedManager.actorId);
 });
 
 test('the first of the duty service to open it has read it; an auditor has not', async () => {

@@ -129,7 +129,7 @@ export default page('GET /duties/[duty]', async ({ tx, person, params, query }) 
         )}
         {duty.discharge === null ? works && <Open duty={duty} person={person} gone={gone} ownWaiting={letWait === person.actorId} note={note} typed={typed} errors={errors} unborn={unborn} decided={grid === null || grid.length > 0} /> : <Ended discharge={duty.discharge} name={names.get(duty.discharge.by) ?? (duty.discharge.by === duty.ownerId ? 'Its owner, outside the duty service' : 'A colleague')} now={tx.at} />}
         {!open && works && <NoteForm duty={duty} value={unsaid} errors={errors} />}
-        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId }) => accountId !== person.actorId && accountId !== duty.ownerId && accountId !== letWait)} typed={offer} errors={errors} />}
+        {open && works && waiting === undefined && mayTake(duty, person.role) === null && ENDS_BY_ITS_ACT[duty.code] === undefined && <Give duty={duty} colleagues={(await readColleagues(tx)).filter(({ accountId, places }) => accountId !== person.actorId && accountId !== duty.ownerId && accountId !== letWait && places.some((place) => mayOweIt(duty, place) === null))} typed={offer} errors={errors} />}
         <History offers={offers} called={called} now={tx.at} />
       </>
     ),

@@ -1,4 +1,6 @@
+import { mayDecide } from '@/lib/access/deciding';
 import { lineAnswered } from '@/lib/access/lines';
+import { isRole, type Person } from '@/lib/access/model';
 import { readAuthority } from '@/lib/access/store';
 import { plainly, type Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
@@ -57,20 +59,32 @@ export interface Colleague {
   name: string;
   jobTitle: string;
   manager: boolean;
+  /** As what they work here: a contact is given to who may decide on it ({@link mayBeGiven}), a duty to who may owe it. */
+  places: readonly Pick<Person, 'role' | 'qualified'>[];
 }
 
 /** Everybody of this authority who may hold a contact now, by name. */
 export async function readColleagues(tx: Tx): Promise<Colleague[]> {
-  const rows = await tx.db.$queryRaw<(Omit<Colleague, 'manager'> & { role: string })[]>(plainly`
-    select m.account_id as "accountId", m.job_title as "jobTitle", m.role, a.name from membership m join account a on a.id = m.account_id
+  const rows = await tx.db.$queryRaw<(Pick<Colleague, 'accountId' | 'name' | 'jobTitle'> & { role: (typeof HOLDING_ROLES)[number]; qualified: boolean })[]>(plainly`
+    select m.account_id as "accountId", m.job_title as "jobTitle", m.role, m.qualified, a.name from membership m join account a on a.id = m.account_id
     where m.authority_id = ${tx.actor.authorityId} and m.role = any (${[...HOLDING_ROLES]}::text[]) and m.disabled_at is null order by m.created_at, m.id`);
-  const managers = new Set(rows.filter(({ role }) => role === 'manager').map(({ accountId }) => accountId));
-  const byId = new Map(rows.map(({ accountId, jobTitle, name }) => [accountId, { accountId, jobTitle, name, manager: managers.has(accountId) }]));
+  const byId = new Map<string, Colleague>();
+  for (const { accountId, jobTitle, name, ...place } of rows) {
+    const { places = [] } = byId.get(accountId) ?? {};
+    byId.set(accountId, { accountId, jobTitle, name, places: [...places, place], manager: [...places, place].some(({ role }) => role === 'manager') });
+  }
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
 }
 
 /** May this account hold a contact here now? */
 export async function mayHold(tx: Tx, accountId: string): Promise<boolean> {
-  const where = { authorityId: tx.actor.authorityId, accountId, role: { in: [...HOLDING_ROLES] }, disabledAt: null };
-  return (await tx.db.membership.findFirst({ where, select: { id: true } })) !== null;
+  return (await placesHere(tx, accountId)).length > 0;
 }
+
+/** May a contact be given to this account: do they work here now, and may they decide on it ({@link mayDecide})? */
+export async function mayBeGiven(tx: Tx, accountId: string): Promise<boolean> {
+  return (await placesHere(tx, accountId)).some(({ role, qualified }) => isRole(role) && mayDecide({ role, qualified }));
+}
+
+const placesHere = (tx: Tx, accountId: string) =>
+  tx.db.membership.findMany({ where: { authorityId: tx.actor.authorityId, accountId, role: { in: [...HOLDING_ROLES] }, disabledAt: null }, select: { role: true, qualified: true } });

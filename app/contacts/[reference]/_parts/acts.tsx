@@ -110,7 +110,7 @@ export function Acts(props: ActsProps) {
   const { work } = workspace;
   const path = `/contacts/${reference}`;
   const mine = work.holder?.id === person.actorId;
-  const others = colleagues.filter(({ accountId }) => accountId !== work.holder?.id);
+  const others = colleagues.filter(({ accountId, places }) => places.some(mayDecide) && accountId !== work.holder?.id);
   return (
     <>
       <p className="govuk-body">
