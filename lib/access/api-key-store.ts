@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Tx } from '@/lib/platform/db';
-import { newId } from '@/lib/platform/ids';
 import { dateOf, instantOf } from '@/lib/platform/time';
 
 /** A key as its administrator sees it: never its secret. */
@@ -18,15 +17,19 @@ export interface ApiKey {
   /** Until when each secret that it had before still opens, the last one first. */
   formerUntil: Temporal.Instant[];
   revoked: { at: Temporal.Instant; by: string } | null;
+  /** Which secret it has, by when that was made. */
+  secretSince: string;
 }
 
 type Hash = Uint8Array<ArrayBuffer>;
 
-/** Keeps a key by the hash of its secret. @returns its id. */
-export async function addKey(tx: Tx, { name, scope, agencyId, hash }: { name: string; scope: string; agencyId: string | null; hash: Hash }): Promise<string> {
-  const id = newId();
-  await tx.db.apiKey.createMany({ data: [{ authorityId: tx.actor.authorityId, id, name, scope, agencyId, tokenHash: hash, madeAt: dateOf(tx.at), madeBy: tx.actor.actorId }] });
-  return id;
+/** When the secret that a row has was made: which one it is. */
+export const secretSince = (madeAt: Date, rotatedAt: Date | null): string => instantOf(rotatedAt ?? madeAt).toString();
+
+/** Keeps a key by the hash of its secret. @returns whether it was not there before. */
+export async function addKey(tx: Tx, { id, name, scope, agencyId, hash }: { id: string; name: string; scope: string; agencyId: string | null; hash: Hash }): Promise<boolean> {
+  const { count } = await tx.db.apiKey.createMany({ skipDuplicates: true, data: [{ authorityId: tx.actor.authorityId, id, name, scope, agencyId, tokenHash: hash, madeAt: dateOf(tx.at), madeBy: tx.actor.actorId }] });
+  return count === 1;
 }
 
 /** The keys of the actor's authority, the newest first. */
@@ -38,6 +41,7 @@ export async function readKeys(tx: Tx): Promise<ApiKey[]> {
     agencyName: agency?.name ?? null,
     madeAt: instantOf(madeAt),
     usedAt: at(usedAt),
+    secretSince: secretSince(madeAt, rotatedAt),
     rotated: rotatedAt === null || rotatedBy === null ? null : { at: instantOf(rotatedAt), by: rotatedBy },
     formerUntil: (revokedAt === null ? former : []).map(({ opensUntil }) => instantOf(opensUntil)),
     revoked: revokedAt === null || revokedBy === null ? null : { at: instantOf(revokedAt), by: revokedBy },
@@ -61,13 +65,13 @@ export async function markUsed(tx: Tx, id: string): Promise<void> {
 }
 
 /**
- * Exchanges the secret of a key that is not revoked; the one before opens until then, and any before that until its own end where that
+ * Exchanges the secret of a key that is not revoked, and is still the one that was seen; the one before opens until then, and any before that until its own end where that
  * is earlier: where the new one was lost, it is the one that is sent with. Each stays known (a trigger). @returns whether it happened.
  */
-export async function exchangeKey(tx: Tx, id: string, hash: Hash, beforeUntil: Temporal.Instant): Promise<boolean> {
+export async function exchangeKey(tx: Tx, id: string, hash: Hash, beforeUntil: Temporal.Instant, seen = ''): Promise<boolean> {
   const where = { authorityId: tx.actor.authorityId, id, revokedAt: null };
-  const before = await tx.db.apiKey.findFirst({ where, select: { tokenHash: true } });
-  if (before === null) return false;
+  const before = await tx.db.apiKey.findFirst({ where, select: { tokenHash: true, madeAt: true, rotatedAt: true } });
+  if (before === null || (seen !== '' && seen !== secretSince(before.madeAt, before.rotatedAt))) return false;
   // Of two who exchange it at once the second finds another secret than it read, and does nothing.
   const { count } = await tx.db.apiKey.updateMany({ where: { ...where, tokenHash: before.tokenHash }, data: { tokenHash: hash, beforeHash: before.tokenHash, beforeUntil: dateOf(beforeUntil), rotatedAt: dateOf(tx.at), rotatedBy: tx.actor.actorId } });
   return count === 1;

@@ -19,8 +19,10 @@ export const KEY_SCOPE_WORDS: Record<KeyScope, string> = {
 export const FILING_SCOPES = ['contacts', 'notifications'] as const satisfies readonly KeyScope[];
 export const files = (scope: string): boolean => (FILING_SCOPES as readonly string[]).includes(scope);
 
+/** What an administrator says of a key. Of a form that is sent twice (`once`) the second makes nothing. */
 export const keyForm = z
   .strictObject({
+    once: z.string().refine(isId).optional(),
     name: z.string().trim().min(1, 'Say which system will use it').max(100, 'Say it in 100 letters'),
     scope: z.enum(KEY_SCOPES, { error: 'Choose what it opens' }),
     /** Empty for a telephone system, which speaks for nobody. */
@@ -34,7 +36,9 @@ export type KeyForm = z.infer<typeof keyForm>;
 
 /** For how many hours an exchanged secret goes on opening, so that the other side can change over. */
 export const OVERLAP_HOURS = { '0': 'It ends at once', '24': 'For one day', '168': 'For seven days', '720': 'For thirty days' } as const;
-export const rotateForm = z.strictObject({ key: z.string().refine(isId), overlap: z.enum(Object.keys(OVERLAP_HOURS) as [keyof typeof OVERLAP_HOURS], { error: 'Choose how long the old secret goes on opening' }).transform(Number) });
+/** The secret that is exchanged, by when it was made, as its page showed it: of a page that is sent twice the second exchanges nothing. Nothing, of a page of the release before. */
+export const secretSeen = z.string().default('');
+export const rotateForm = z.strictObject({ key: z.string().refine(isId), seen: secretSeen, overlap: z.enum(Object.keys(OVERLAP_HOURS) as [keyof typeof OVERLAP_HOURS], { error: 'Choose how long the old secret goes on opening' }).transform(Number) });
 
 /**
  * How often a machine asks in a minute: by its key, and all machines of an authority together. A county's police send some

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OVERLAP_HOURS } from '@/lib/access/api-key';
+import { OVERLAP_HOURS, secretSeen } from '@/lib/access/api-key';
 import { isId } from '@/lib/platform/ids';
 import { TARGET_PROBLEMS, targetProblem } from './target';
 
@@ -13,4 +13,4 @@ export const webhookForm = z.strictObject({
 });
 export type WebhookForm = z.infer<typeof webhookForm>;
 
-export const exchangeForm = z.strictObject({ webhook: z.string().refine(isId), overlap: z.enum(Object.keys(OVERLAP_HOURS) as [keyof typeof OVERLAP_HOURS]).transform(Number) });
+export const exchangeForm = z.strictObject({ webhook: z.string().refine(isId), seen: secretSeen, overlap: z.enum(Object.keys(OVERLAP_HOURS) as [keyof typeof OVERLAP_HOURS]).transform(Number) });

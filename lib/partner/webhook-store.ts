@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { secretSince } from '@/lib/access/api-key-store';
 import type { Tx } from '@/lib/platform/db';
 import { newId } from '@/lib/platform/ids';
 import { seal, unseal } from '@/lib/platform/seal';
@@ -15,6 +16,8 @@ export interface Webhook {
   url: string;
   madeAt: Temporal.Instant;
   beforeUntil: Temporal.Instant | null;
+  /** Which secret it has, by when that was made. */
+  secretSince: string;
   ended: Temporal.Instant | null;
 }
 
@@ -32,7 +35,7 @@ export async function addWebhook(tx: Tx, { agencyId, url, secret }: { agencyId: 
 /** Every one of the authority, those that go on first. */
 export async function readWebhooks(tx: Tx): Promise<Webhook[]> {
   const rows = await tx.db.webhook.findMany({ where: { authorityId: tx.actor.authorityId }, omit: { sealedSecret: true, sealedBefore: true }, include: { agency: { select: { name: true } } }, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { madeAt: 'desc' }, { id: 'asc' }] });
-  return rows.map(({ id, agency, url, madeAt, beforeUntil, endedAt }) => ({ id, agencyName: agency.name, url, madeAt: instantOf(madeAt), beforeUntil: at(beforeUntil), ended: at(endedAt) }));
+  return rows.map(({ id, agency, url, madeAt, rotatedAt, beforeUntil, endedAt }) => ({ id, agencyName: agency.name, url, madeAt: instantOf(madeAt), secretSince: secretSince(madeAt, rotatedAt), beforeUntil: at(beforeUntil), ended: at(endedAt) }));
 }
 
 /** A secret that was exchanged, and until when messages are signed with it, too. */
@@ -56,13 +59,13 @@ function formerOf(tx: Tx, { id, sealedBefore, beforeUntil }: { id: string; seale
 }
 
 /**
- * Exchanges the secret of one that goes on; the one before is good until then, and any before that until its own end where that is
+ * Exchanges the secret of one that goes on, and is still the one that was seen; the one before is good until then, and any before that until its own end where that is
  * earlier: where the new one was lost, it is the one that its receiver has. @returns whether it happened.
  */
-export async function exchangeSecret(tx: Tx, id: string, secret: string, beforeUntil: Temporal.Instant): Promise<boolean> {
+export async function exchangeSecret(tx: Tx, id: string, secret: string, beforeUntil: Temporal.Instant, seen = ''): Promise<boolean> {
   const { authorityId } = tx.actor;
-  const row = await tx.db.webhook.findFirst({ where: { authorityId, id, endedAt: null }, select: { id: true, sealedSecret: true, sealedBefore: true, beforeUntil: true } });
-  if (row === null) return false;
+  const row = await tx.db.webhook.findFirst({ where: { authorityId, id, endedAt: null }, select: { id: true, madeAt: true, rotatedAt: true, sealedSecret: true, sealedBefore: true, beforeUntil: true } });
+  if (row === null || (seen !== '' && seen !== secretSince(row.madeAt, row.rotatedAt))) return false;
   const before = { secret: unseal(row.sealedSecret, placeOf(authorityId, id, 'sealed_secret')), until: beforeUntil };
   const former = formerOf(tx, row).map((each) => (Temporal.Instant.compare(each.until, beforeUntil) < 0 ? each : { ...each, until: beforeUntil }));
   const { count } = await tx.db.webhook.updateMany({

@@ -389,6 +389,33 @@ describe('a key', () => {
     expect(await written()).toBe(before + 2);
   });
 
+  test('a page that shows a secret and is loaded again makes no other one: what was copied from it goes on opening', async () => {
+    const { administrator } = place.people;
+    const cookie = `${SESSION_COOKIE}=${await cookieOf(administrator)}`;
+    const sends = async (to: 'make' | 'rotate', fields: Record<string, string>) => {
+      const { POST } = to === 'make' ? await import('@/app/admin/keys/make/route') : await import('@/app/admin/keys/rotate/route');
+      return POST(new NextRequest(`http://localhost:3000/admin/keys/${to}`, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: 'http://localhost:3000', 'content-type': 'application/x-www-form-urlencoded', cookie } }), { params: Promise.resolve({}) });
+    };
+    const html = async () => {
+      const page = await askPage('../../app/admin/keys/page.tsx', administrator, {});
+      return page.kind === 'shown' ? page.html() : '';
+    };
+    const secretIn = async (answer: Response) => /dsk\.[\w-]+\.[\w-]{43}/.exec(await answer.text())?.[0] ?? '';
+    const named = async () => (await as(administrator, readKeys)).filter(({ name }) => name === 'Loaded again');
+    const form = { once: /name="once" value="([^"]+)"/.exec(await html())?.[1] ?? '', name: 'Loaded again', scope: 'contacts', agency: place.agencies.school.id };
+    const first = await secretIn(await sends('make', form));
+    expect((await sends('make', form)).headers.get('location')).toBe('/admin/keys?problem=made_already');
+    expect(await named()).toHaveLength(1);
+    expect((await post(first, JSON.stringify(concern()))).status).toBe(201);
+
+    const key = (await named())[0];
+    const exchange = { key: key?.id ?? '', seen: key?.secretSince ?? '', overlap: '0' };
+    expect(await html()).toContain(`name="seen" value="${exchange.seen}"`);
+    const second = await secretIn(await sends('rotate', exchange));
+    expect((await sends('rotate', exchange)).headers.get('location')).toBe('/admin/keys?problem=gone');
+    expect([(await post(first, JSON.stringify(concern()))).status, (await post(second, JSON.stringify(concern()))).status]).toEqual([401, 201]);
+  });
+
   test('exchanged, opens by both secrets until the time is over, by the new one after it, and by neither once revoked', async () => {
     const { administrator } = place.people;
     const old = await keyFor('school');

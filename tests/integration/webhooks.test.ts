@@ -219,6 +219,17 @@ test('a secret is shown once, kept encrypted, exchanged with a time for both, an
   expect(await log(last)).toEqual([]);
 });
 
+test('a page that is sent again exchanges nothing: the secret that was copied from it is the one that signs', async () => {
+  const url = 'https://again.example.org/in';
+  await admin((tx) => makeWebhook(tx, { agency: place.agencies.school.id, url }));
+  const of = async () => (await admin(readWebhooks)).find((each) => each.url === url);
+  const seen = await of();
+  const exchange = () => admin((tx) => exchangeWebhook(tx, { webhook: seen?.id ?? '', overlap: 0, seen: seen?.secretSince ?? '' }));
+  expect((await exchange()).ok).toBe(true);
+  expect(await exchange()).toEqual({ ok: false, problem: 'gone' });
+  expect((await of())?.secretSince).not.toBe(seen?.secretSince);
+});
+
 test('exchanged again, because the new one was lost, a secret that its receiver has is good until its own end, and “none” ends it', async () => {
   const url = 'https://lost.example.org/in';
   const made = await admin((tx) => makeWebhook(tx, { agency: place.agencies.school.id, url }));

@@ -8,13 +8,15 @@ import { readKeys } from '@/lib/access/api-key-store';
 import { readAgencies } from '@/lib/access/people-store';
 import { readNames } from '@/lib/access/store';
 import { textOf } from '@/lib/platform/draft/model';
+import { newId } from '@/lib/platform/ids';
 import { typedBefore } from '@/lib/platform/draft/typed';
 import { KEY_FIELDS, KEY_FORM } from './typed';
 
 export const metadata = { title: 'Keys' };
 
 const PROBLEMS: Record<string, FormError[]> = {
-  gone: [{ field: 'keys', message: 'It has been revoked already, or its secret exchanged at this moment.' }],
+  gone: [{ field: 'keys', message: 'Nothing was done: it has been revoked already, or has another secret than this page showed. A new secret is shown once, and not again: if nobody copied it, exchange it.' }],
+  made_already: [{ field: 'keys', message: 'This key was made already, and no second one was. Its secret is shown once, and not again: if nobody copied it, exchange it below.' }],
   overlap: [{ field: 'keys', message: 'Choose how long the old secret goes on opening.' }],
   no_agency: [{ field: 'agency', message: 'This agency is not here any more. Choose another.' }],
 };
@@ -47,7 +49,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
             <StackTable
               caption="Keys, the newest first"
               columns={[{ heading: 'Key' }, { heading: 'Opens' }, { heading: 'Made' }, { heading: 'Used last' }, { heading: 'Standing' }]}
-              rows={keys.map(({ id, name, scope, agencyName, madeAt, madeBy, usedAt, rotated, formerUntil, revoked }) => ({
+              rows={keys.map(({ id, name, scope, agencyName, madeAt, madeBy, usedAt, rotated, formerUntil, revoked, secretSince }) => ({
                 id: `key-${id}`,
                 cells: [
                   <div key="name">
@@ -65,6 +67,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
                       <Details summaryText={`Exchange the secret of ${name}`}>
                         <form method="post" action="/admin/keys/rotate">
                           <input type="hidden" name="key" value={id} />
+                          <input type="hidden" name="seen" value={secretSince} />
                           <Radios idPrefix={`overlap-${id}`} name="overlap" classes="govuk-radios--small" fieldset={{ legend: { text: 'How long does the old secret go on opening?', classes: 'govuk-fieldset__legend--s' } }} hint={{ text: 'Also any before it that still opens: it opens no longer than this, nor longer than it was given' }} items={Object.entries(OVERLAP_HOURS).map(([value, text]) => ({ value, text }))} />
                           <Button text="Make the new secret" classes="ds-button--small" preventDoubleClick />
                         </form>
@@ -86,6 +89,7 @@ export default page('GET /admin/keys', async ({ tx, query }) => {
         </div>
         <h2 className="govuk-heading-m">Make a key</h2>
         <form method="post" action="/admin/keys/make" className="ds-narrow" noValidate>
+          <input type="hidden" name="once" value={newId()} />
           <Input id="name" name="name" label={{ text: 'Which system will use it?' }} hint={{ text: 'Such as “Contact centre telephones”' }} value={textOf(typed, 'name')} errorMessage={errorFor(errors, 'name')} autocomplete="off" />
           <Radios idPrefix="scope" name="scope" value={textOf(typed, 'scope')} fieldset={{ legend: { text: 'What does it open?', classes: 'govuk-fieldset__legend--s' } }} errorMessage={errorFor(errors, 'scope')} items={KEY_SCOPES.map((value) => ({ value, text: KEY_SCOPE_WORDS[value] }))} />
           <Select id="agency" name="agency" value={textOf(typed, 'agency')} label={{ text: 'For which agency does it file?' }} hint={{ text: 'What it files is that agency’s. A telephone system files for none.' }} errorMessage={errorFor(errors, 'agency')} items={[{ value: '', text: 'None' }, ...agencies.map(({ id, name }) => ({ value: id, text: name }))]} />

@@ -15,7 +15,7 @@ export const metadata = { title: 'Messages to systems' };
 const SHOWN = 100;
 
 const PROBLEMS: Record<string, FormError[]> = {
-  gone: [{ field: 'webhooks', message: 'It has been ended already, or its secret exchanged at this moment.' }],
+  gone: [{ field: 'webhooks', message: 'Nothing was done: it has been ended already, or has another secret than this page showed. A new secret is shown once, and not again: if nobody copied it, exchange it.' }],
   overlap: [{ field: 'webhooks', message: 'Choose how long messages are signed with the old secret, too.' }],
   no_agency: [{ field: 'agency', message: 'This agency is not here any more. Choose another.' }],
   there: [{ field: 'url', message: 'This agency’s system is told there already.' }],
@@ -57,7 +57,7 @@ export default page('GET /admin/webhooks', async ({ tx, query }) => {
             <StackTable
               caption="Where messages go"
               columns={[{ heading: 'Agency' }, { heading: 'Address' }, { heading: 'Since' }, { heading: 'Standing' }]}
-              rows={webhooks.map(({ id, agencyName, url, madeAt, beforeUntil, ended }) => ({
+              rows={webhooks.map(({ id, agencyName, url, madeAt, secretSince, beforeUntil, ended }) => ({
                 id: `webhook-${id}`,
                 cells: [
                   <bdi key="agency">{agencyName}</bdi>,
@@ -71,6 +71,7 @@ export default page('GET /admin/webhooks', async ({ tx, query }) => {
                       <Details summaryText={`Exchange the secret for ${agencyName}`}>
                         <form method="post" action="/admin/webhooks/rotate">
                           <input type="hidden" name="webhook" value={id} />
+                          <input type="hidden" name="seen" value={secretSince} />
                           <Radios idPrefix={`overlap-${id}`} name="overlap" classes="govuk-radios--small" fieldset={{ legend: { text: 'How long are messages signed with the old secret, too?', classes: 'govuk-fieldset__legend--s' } }} items={Object.entries(OVERLAP_HOURS).map(([value, text]) => ({ value, text }))} />
                           <Button text="Make the new secret" classes="ds-button--small" preventDoubleClick />
                         </form>

@@ -5,9 +5,9 @@ import { newWebhookSecret } from '../signing';
 import { exchangeSecret } from '../webhook-store';
 
 /** Exchanges the secret of a webhook: messages are signed with the one before, too, for so many hours. @returns the new one, shown once. */
-export async function exchangeWebhook(tx: Tx, { webhook, overlap }: { webhook: string; overlap: number }): Promise<Result<string, 'gone'>> {
+export async function exchangeWebhook(tx: Tx, { webhook, overlap, seen }: { webhook: string; overlap: number; seen?: string }): Promise<Result<string, 'gone'>> {
   const secret = newWebhookSecret(randomBytes(32));
-  if (!(await exchangeSecret(tx, webhook, secret, tx.at.add({ hours: overlap })))) return refused('gone');
+  if (!(await exchangeSecret(tx, webhook, secret, tx.at.add({ hours: overlap }), seen))) return refused('gone');
   tx.ledger({ action: 'webhook.rotated', objectKind: 'webhook', objectId: webhook, detail: { overlapHours: overlap } });
   return ok(secret);
 }

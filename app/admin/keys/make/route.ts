@@ -10,8 +10,10 @@ import { KEY_FIELDS, KEY_FORM } from '../typed';
 export const POST = route(
   'POST /admin/keys/make',
   async ({ tx, form }) => {
-    const given = keyForm.safeParse(Object.fromEntries(KEY_FIELDS.map((name) => [name, textOf(form.fields(), name)])));
+    const once = form.text('once');
+    const given = keyForm.safeParse({ ...Object.fromEntries(KEY_FIELDS.map((name) => [name, textOf(form.fields(), name)])), ...(once === '' ? {} : { once }) });
     const made = given.success ? await makeKey(tx, given.data) : null;
+    if (made?.ok === false && made.problem === 'made_already') return seeOther('/admin/keys?problem=made_already');
     if (made?.ok !== true) {
       await keepTyped(tx, KEY_FORM, form.fields());
       return seeOther(`/admin/keys?problem=${made === null ? 'form' : made.problem}`);

@@ -7,7 +7,7 @@ import { seeOther } from '@/lib/platform/http/answer';
 export const POST = route(
   'POST /admin/keys/rotate',
   async ({ tx, form }) => {
-    const given = rotateForm.safeParse({ key: form.text('key'), overlap: form.text('overlap') });
+    const given = rotateForm.safeParse({ key: form.text('key'), overlap: form.text('overlap'), seen: form.text('seen') });
     if (!given.success) return seeOther('/admin/keys?problem=overlap');
     const rotated = await rotateKey(tx, given.data);
     if (!rotated.ok) return seeOther('/admin/keys?problem=gone');

@@ -7,7 +7,7 @@ import { seeOther } from '@/lib/platform/http/answer';
 export const POST = route(
   'POST /admin/webhooks/rotate',
   async ({ tx, form }) => {
-    const given = exchangeForm.safeParse({ webhook: form.text('webhook'), overlap: form.text('overlap') });
+    const given = exchangeForm.safeParse({ webhook: form.text('webhook'), overlap: form.text('overlap'), seen: form.text('seen') });
     if (!given.success) return seeOther('/admin/webhooks?problem=overlap');
     const exchanged = await exchangeWebhook(tx, given.data);
     return exchanged.ok ? secretOnce(exchanged.value) : seeOther('/admin/webhooks?problem=gone');
