@@ -75,7 +75,7 @@ async function OnePack({ tx, pack, me, problem }: { tx: Tx; pack: Pack; me: stri
           ...(pack.givenOut === null ? [] : [{ key: { text: 'Given out' }, value: { html: <>{dayWords(londonDate(pack.givenOut).toString())}{pack.givenTo !== '' && <>: <bdi>{pack.givenTo}</bdi></>}</> } }]),
         ]}
       />
-      {!pack.withdrawn && pack.asker !== 'child' && mayBeOfConcern(pack.askedBy, pieces) && <WarningText text="Whoever asked may be somebody about whom the worry was. Ask yourself of each piece what they would do if they read it, and whether they may have it at all." />}
+      {!pack.withdrawn && pack.asker !== 'child' && mayBeOfConcern(pack.askedBy, pieces) && <WarningText text="Whoever asked may be somebody about whom the worry was, or who must not be told. Ask yourself of each piece what they would do if they read it, and whether they may have it at all." />}
       {!pack.withdrawn && another.length > 0 && <WarningText text={`It was found out since this pack was begun that ${another.map((id) => references.get(id)).join(', ')} ${another.length === 1 ? 'is' : 'are'} not about the child: it may be another family’s. Nothing of this pack can be confirmed or given out. Withdraw it, and begin another.`} />}
       {pack.emptied && <p className="govuk-body">{EMPTIED}.</p>}
       {pack.waits && <p className="govuk-body">{WAITS}.</p>}

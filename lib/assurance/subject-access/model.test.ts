@@ -135,9 +135,31 @@ test.each([
   ['John Penrose', false],
   ['Tristan Vane', false],
 ])('%s asks, and the worry is about Morwenna Penrose: %s', (askedBy, may) => {
-  const of = (label: string) => [{ title: 'Tristan Vane', label: 'Born' }, { title: 'Morwenna Penrose', label }];
+  const of = (label: string) => [{ title: 'Tristan Vane', label: 'Born', words: '' }, { title: 'Morwenna Penrose', label, words: '' }];
   expect(mayBeOfConcern(askedBy, of('The worry is about what they do'))).toBe(may);
   expect(mayBeOfConcern(askedBy, of('Lives with the child'))).toBe(false);
+});
+
+test.each([
+  ['Shahid Akram', 'Shahid', true],
+  ['Mr S. Akram', 'Shahid Akram, at work or at home', true],
+  // Said by what they are to the child: a parent who asks may be the one.
+  ['Nadia Akram', 'Her father', true],
+  ['Nadia Akram', 'Shahid', false],
+])('%s asks, and who must not be told is “%s”: %s', (askedBy, words, may) => {
+  expect(mayBeOfConcern(askedBy, [{ title: 'First questions', label: 'Who must not be told', words }])).toBe(may);
+});
+
+test('where the child can be found is asked of a parent, who may be the one they are kept from; not of the child, nor of whom they authorised', () => {
+  const report = [
+    section('safety', 'Safety', ['Where the child is now', 'With an aunt']),
+    section('children', 'Tamsin', ['Address', '1 Mill Lane, Ely']),
+    section('children', 'Wren', ['Address', '57 Marestail Avenue, Ely'], ['Postcode', 'CB7 1ZZ'], ['School or nursery', 'Harrow Lane'], ['Uses services', 'No']),
+    section('what-happened', 'What happened', ['Where', 'At home, 57 marestail avenue'], ['When', 'On Tuesday']),
+  ];
+  const asked = (asker: Belonging['asker']) => piecesOfReport('c', report, belongs({ asker }), { named: () => null, meant: () => null }).filter(({ title }) => title !== 'Tamsin').map(({ label, proposed: why }) => [label, why]);
+  expect(asked('parent')).toEqual([['Where the child is now', 'safeguarding'], ['Address', 'safeguarding'], ['Postcode', 'safeguarding'], ['School or nursery', 'safeguarding'], ['Uses services', null], ['Where', 'safeguarding'], ['When', null]]);
+  for (const asker of ['child', 'representative'] as const) expect(asked(asker).map(([, why]) => why)).toEqual([null, null, null, null, null, null, null]);
 });
 
 test('what is given out is what was kept, and of the rest the category and the number alone', () => {

@@ -154,9 +154,17 @@ const SEEN_LABELS = new Set(['What was seen, heard or said', 'Where on the body'
 const saidByChild = ({ step }: SaidSection, label: string, asker: Asker) => asker !== 'child' && (CHILDS_PAGES.has(step) || CHILDS_LABELS.has(label));
 const seenOfChild = (label: string, asker: Asker) => (asker !== 'child' && SEEN_LABELS.has(label) ? ('safeguarding' as const) : null);
 
+/** Where a child can be found. A parent who asks may be who they are kept from: whether that one lives with them a person looks (domain 7.6). */
+const WHEREABOUTS = new Set(['Address', 'Postcode', 'School or nursery', 'Where the child is now']);
+const HOME = new Set(['Address', 'Postcode']);
+/** Of a protected source everything is asked already ({@link pointsAt}). */
+const tellsWhere = (label: string, value: string, homes: readonly string[], { asker, sealed }: Belonging) => (asker === 'parent' && !sealed && (WHEREABOUTS.has(label) || homes.some((home) => plain(value).includes(home))) ? ('safeguarding' as const) : null);
+
 /** The pieces of a report, each with what the product proposes. Details that are kept secret, and a protected source, are in none. */
 export function piecesOfReport(contactId: string, sections: readonly SaidSection[], belonging: Belonging, flags: Flags): FoundPiece[] {
   const places = new Map<string, number>();
+  // Of an address the first line, which stands in other words too.
+  const homes = sections.filter(({ step }) => step === 'children').flatMap(({ rows }) => rows.flatMap(({ label, value }) => (HOME.has(label) && value.trim() !== '' && value !== SECRET ? [plain(value.split(/[,\n]/u)[0]?.trim() ?? '')] : [])));
   return sections.flatMap((section) => {
     const place = places.get(section.step) ?? 0;
     places.set(section.step, place + 1);
@@ -167,22 +175,25 @@ export function piecesOfReport(contactId: string, sections: readonly SaidSection
       .map(({ label, value }): FoundPiece => {
         // What somebody else of the family thinks is theirs, and no child's.
         const harm = whole === null && (GUARDED_LABELS.has(label) || label.startsWith('Keep this') || saidByChild(section, label, belonging.asker));
-        return { contactId, title: section.title, label, words: value, proposed: pointsAt(value, { whole, harm, otherwise: seenOfChild(label, belonging.asker), sealed: belonging.sealed }, flags) };
+        return { contactId, title: section.title, label, words: value, proposed: pointsAt(value, { whole, harm, otherwise: seenOfChild(label, belonging.asker) ?? tellsWhere(label, value, homes, belonging), sealed: belonging.sealed }, flags) };
       });
   });
 }
 
-/** What a report says of somebody whose doings are the worry. */
+/** What a report says of somebody whose doings are the worry, and of whoever must not be told. */
 const OF_CONCERN = 'The worry is about what they do';
+const NOT_TOLD = 'Who must not be told';
 
 /**
- * May whoever asks be somebody of whom a contact says that the worry is about what they do? As they are called: the same first name, or
- * all that is known of one name is in the other. On the side of asking: a person looks.
+ * May whoever asks be somebody of whom a contact says that the worry is about what they do, or that they must not be told (first questions)?
+ * As they are called: the same first name, or all that is known of one name is in the other; who must not be told may also be said
+ * by what they are to the child. On the side of asking: a person looks.
  */
-export function mayBeOfConcern(askedBy: string, pieces: readonly Pick<FoundPiece, 'title' | 'label'>[]): boolean {
+export function mayBeOfConcern(askedBy: string, pieces: readonly Pick<FoundPiece, 'title' | 'label' | 'words'>[]): boolean {
   const of = (name: string) => partsOf([name]).map(plain).filter((part) => !TITLES.has(part));
   const asks = of(askedBy);
-  return pieces.some(({ title, label }) => {
+  return pieces.some(({ title, label, words }) => {
+    if (label === NOT_TOLD) return meantIn(words, []) !== null || asks.some((part) => wordsIn(words).has(part));
     if (label !== OF_CONCERN) return false;
     const called = of(title);
     const [shorter, longer] = asks.length < called.length ? [asks, called] : [called, asks];
