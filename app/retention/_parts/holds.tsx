@@ -39,7 +39,7 @@ export function Holds({ holds, names, me, now, typed }: { holds: readonly LegalH
         id: `hold-${hold.id}`,
         cells: [
           <ReferenceLink key="reference" reference={hold.reference} />,
-          hold.scope === 'contact' ? HOLD_SCOPES.contact : 'Every contact about a child of it',
+          hold.scope === 'contact' ? HOLD_SCOPES.contact : `Every contact about ${hold.children.length === 1 ? 'a child' : `${hold.children.length} children`} of it`,
           <span key="set"><DateTime at={hold.at} now={now} /> by {nameOf(names, hold.by)}</span>,
           <span key="why">{hold.reason}{hold.lift !== null && <><br />May go, says {nameOf(names, hold.lift.by)}: {hold.lift.why}</>}</span>,
           <Lift key="lift" hold={hold} me={me} typed={typed} />,

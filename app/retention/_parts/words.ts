@@ -8,7 +8,7 @@ export const DONE: Record<string, string> = {
   withdrawn: 'The list is withdrawn. What was left of it is not deleted.',
   hold: 'It is held: nothing of it is deleted until two persons let it go.',
   asked: 'Asked. The hold stays in force until another manager has lifted it.',
-  lifted: 'The hold is lifted.',
+  lifted: 'The hold is lifted. What else holds the same contact stands below.',
   period: 'Kept. What is due is reckoned by it from now on; nothing goes before somebody has drawn up a list and somebody else has released it.',
 };
 
@@ -19,6 +19,7 @@ export const PROBLEMS: Record<string, FormError> = {
   second_person: { field: 'lists', message: 'You drew up this list: somebody else has to read and release it' },
   not_open: { field: 'lists', message: 'Something on this list is closed to you: somebody who may open all of it has to release it' },
   'hold.not_found': { field: 'reference', message: 'There is no such contact, or it is closed to you' },
+  'hold.held': { field: 'reference', message: 'This is held already: its hold stands among those in force' },
   'hold.no_children': { field: 'scope', message: 'This contact names no child: hold the contact itself' },
   'lift.gone': { field: 'holds', message: 'That hold was lifted already' },
   'lift.reason': { field: 'holds', message: 'Say why it need not be held any longer' },

@@ -18,11 +18,11 @@ export async function liftHold(tx: Tx, holdId: string, { why, shown }: { why: st
   if (liftMark(hold) !== shown) return refused('changed');
   if (hold.lift === null) {
     if (why.trim() === '') return refused('reason');
-    await askLift(tx, holdId, why.trim());
-    tx.ledger({ action: 'hold.lift_asked', objectKind: 'contact', objectId: hold.contactId, detail: { hold: holdId } });
+    await askLift(tx, hold, why.trim());
+    tx.ledger({ action: 'hold.lift_asked', objectKind: 'contact', objectId: hold.contactId, detail: { hold: hold.id } });
     return ok('asked');
   }
-  await lift(tx, holdId);
-  tx.ledger({ action: 'hold.lifted', objectKind: 'contact', objectId: hold.contactId, detail: { hold: holdId } });
+  await lift(tx, hold);
+  tx.ledger({ action: 'hold.lifted', objectKind: 'contact', objectId: hold.contactId, detail: { hold: hold.id } });
   return ok('lifted');
 }
