@@ -85,6 +85,11 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
         {query('done') === 'agreed' && <InsetText>Agreed. The decision is in force and the letter to the referrer waits to be read and sent.</InsetText>}
         {query('done') === 'passed' && <InsetText>Passed to another manager. The time by which it is due did not move.</InsetText>}
         {query('done') === 'returned' && <InsetText>Returned. The worker who decided is asked to decide again.</InsetText>}
+        {query('done') === 'returned_free' && (
+          <InsetText>
+            Returned. Whoever decided does not decide here any more, and nobody holds the contact: that it is decided again is owed by the duty service. Give it to somebody from <a className="govuk-link" href="/queue">the queue</a>.
+          </InsetText>
+        )}
         {!person.qualified && <InsetText>{COUNTERSIGN_PROBLEMS.not_qualified}</InsetText>}
         {holds.length > 0 && (
           <InsetText>

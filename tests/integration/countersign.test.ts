@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '@/lib/access/model';
+import { readColleagues } from '@/lib/access/people-store';
+import { disablePerson } from '@/lib/access/verbs/manage-person';
 import { findContact, readContact } from '@/lib/contact/store';
 import { releaseIdleClaims } from '@/lib/contact/verbs/release-idle-claims';
 import { readWho } from '@/lib/contact/identity/candidate-store';
@@ -104,6 +106,22 @@ test('returned: the proposal goes on governing, the clocks go on, and the worker
   await decides(contact, place.people.worker, 'STRATEGY', '2026-11-18T11:45:00Z', { changeReason: 'Returned.' });
   expect(await queueRow(place, contact.contactId)).toMatchObject({ state: 'decided', level: 4 });
   expect((await dutiesOf(contact)).filter(({ code, discharge }) => code === 'DECIDE_AGAIN' && discharge === null)).toEqual([]);
+});
+
+test('returned to whoever is not here any more: that it is decided again is owed by the duty service, and nobody is told that they were asked', async () => {
+  const left = await makePlace();
+  const contact = await arrives(left, RECEIVED, harm());
+  const { worker, manager, administrator } = left.people;
+  await claims(contact, worker, RECEIVED);
+  const made = await decides(contact, worker, 'CIN_ASSESS', DECIDED);
+  const own = (await withActor(administrator, readColleagues)).find(({ accountId }) => accountId === worker.actorId);
+  expect((await withActor(administrator, (tx) => disablePerson(tx, own?.membershipId ?? ''), at('2026-11-18T11:10:00Z'))).ok).toBe(true);
+  await asSystem(left, '2026-11-18T11:15:00Z', releaseIdleClaims);
+  expect(await queueRow(left, contact.contactId)).toMatchObject({ holderId: null });
+  const returned = await withActor(manager, (tx) => countersign(tx, manager, { contactId: contact.contactId, decisionId: made.decisionId, verdict: 'returned', comment: 'The bruise is not explained.' }), at(ANSWERED));
+  expect(returned).toEqual({ ok: true, value: { inForce: false, asksNobody: true } });
+  const again = (await withActor(manager, (tx) => dutiesOfContact(tx, contact.contactId))).find(({ code }) => code === 'DECIDE_AGAIN');
+  expect(again).toMatchObject({ ownerId: null, ownerRole: 'cads_social_worker', discharge: null });
 });
 
 describe('nobody signs for themselves', () => {

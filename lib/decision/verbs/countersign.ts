@@ -2,6 +2,7 @@ import { secondPersonProblem } from '@/lib/access/second-person';
 import type { Person } from '@/lib/access/model';
 import { doorOpens } from '@/lib/access/store';
 import { addEvent } from '@/lib/contact/event-store';
+import { mayBeGiven } from '@/lib/contact/queue/claim-store';
 import { cameInAfter, lockContacts, refreshQueue } from '@/lib/contact/queue/queue-store';
 import { dutyDue } from '@/lib/duty/model';
 import { bringForward, openDuty } from '@/lib/duty/store';
@@ -26,10 +27,12 @@ export interface CountersignInput {
 
 /**
  * The second person agrees to a decision or returns it (domain 7.7). Agreed, it is in force and what it lets go may
- * go; returned, what governed before goes on governing and the worker who decided is asked to decide again. One answer
- * to one decision: whoever comes second is told so.
+ * go; returned, what governed before goes on governing and the worker who decided is asked to decide again: whoever
+ * holds it where somebody else does, and the duty service where neither is here any more. One answer to one decision: whoever comes
+ * second is told so.
+ * @returns whether it is in force, and that nobody in particular is asked to decide again.
  */
-export async function countersign(tx: Tx, person: Person, { contactId, decisionId, verdict, comment }: CountersignInput): Promise<Result<{ inForce: boolean }, CountersignProblem>> {
+export async function countersign(tx: Tx, person: Person, { contactId, decisionId, verdict, comment }: CountersignInput): Promise<Result<{ inForce: boolean; asksNobody?: true }, CountersignProblem>> {
   await lockContacts(tx, [contactId]);
   const decision = await readDecision(tx, decisionId);
   if (decision === null || decision.contactId !== contactId || standingOfDecision(decision) !== 'awaiting') return refused('not_awaiting');
@@ -47,6 +50,7 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
 
   await endWaiting(tx, contactId, ['COUNTERSIGN'], verdict === 'agreed' ? 'The second person agreed.' : 'The second person returned the decision.');
   const { version } = decision;
+  let ownerId: string | null = decision.by;
   if (verdict === 'agreed') {
     const judgement = judge(basis.situation, decision.document);
     // What was kept back for this answer follows now, also where what is known by now would not have asked for it.
@@ -58,12 +62,12 @@ export async function countersign(tx: Tx, person: Person, { contactId, decisionI
     if (referral !== null) await addReferral(tx, contactId, { decisionId, basis: referral });
   } else {
     const due = dutyDue('DECIDE_AGAIN', { receivedAt: basis.contact.receivedAt, decidedAt: tx.at, atLevel4: level4AtStake(basis.situation, decision.level), countersignMinutes: basis.guide.attention.countersignLevel4Minutes });
-    const ownerId = basis.contact.holderId ?? decision.by;
+    ownerId = basis.contact.holderId ?? ((await mayBeGiven(tx, decision.by)) ? decision.by : null);
     if (await openDuty(tx, { contactId, decisionId, code: 'DECIDE_AGAIN', ownerId, ...due })) await addEvent(tx, contactId, 'duty_opened', { code: 'DECIDE_AGAIN' });
     else await bringForward(tx, contactId, 'DECIDE_AGAIN', { ownerId, ...due });
   }
   await addEvent(tx, contactId, verdict === 'agreed' ? 'countersigned' : 'returned', { decision: decisionId, version });
   await refreshQueue(tx, contactId);
   tx.ledger({ action: verdict === 'agreed' ? 'decision.countersigned' : 'decision.returned', objectKind: 'decision', objectId: decisionId, detail: { contact: contactId, version } });
-  return ok({ inForce: verdict === 'agreed' });
+  return ok({ inForce: verdict === 'agreed', ...(ownerId === null ? { asksNobody: true as const } : {}) });
 }

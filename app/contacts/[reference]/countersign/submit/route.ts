@@ -19,5 +19,5 @@ export const POST = route('POST /contacts/[reference]/countersign/submit', async
   }
   await endTyped(tx, typed);
   if (done.value.inForce) await writeOutcomeLetter(tx, decisionId);
-  return seeOther(`/countersign?done=${answer.verdict}`);
+  return seeOther(`/countersign?done=${done.value.asksNobody ? 'returned_free' : answer.verdict}`);
 });
