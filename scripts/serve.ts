@@ -124,7 +124,7 @@ async function main(): Promise<void> {
   say(`\nDoorstep is ready: ${address}`);
   if (cluster) {
     say(`Demo sign-in, one click for each invented person: ${address}/demo`);
-    say('  e.g. Norfolk: Asha Pereira (CADS social worker), a teacher, a police officer, a manager, an auditor.');
+    say('  e.g. Norfolk: Asha Pereira (duty social worker), a teacher, a police officer, a manager, an auditor.');
     say('Ctrl-C stops it. The data stay in .doorstep/.\n');
   }
 }

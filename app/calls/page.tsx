@@ -116,7 +116,7 @@ export default page('GET /calls', async ({ tx, person, authority, query }) => {
       {drafts.length > 0 && (
         <>
           <h2 className="govuk-heading-m">Calls that are not a contact yet</h2>
-          <p className="govuk-body">Nobody but you sees them. Make each a contact, or put it away with the reason.</p>
+          <p className="govuk-body">Nobody but you sees what you typed. Make each a contact, or put it away with the reason.</p>
           <ul className="govuk-list">
             {drafts.map((draft) => (
               <li key={draft.id}>

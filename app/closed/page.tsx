@@ -8,7 +8,8 @@ import { listClosed, readClosedCursor, readEnds, writeClosedCursor, type ClosedI
 import { guideOn } from '@/lib/contact/guide-on';
 import { CLOSURES, STATE_TABLE, type ClosureHow } from '@/lib/contact/state';
 import type { Tx } from '@/lib/platform/db';
-import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
+import { levelWordsOf } from '@/lib/threshold/level-words';
+import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 
 export const metadata: Metadata = { title: 'Closed contacts' };
 
@@ -22,7 +23,7 @@ function rowOf(item: ClosedItem, guide: Guide, now: Tx['at']): StackRow {
       <DateTime at={item.closedAt} now={now} key="ended" />,
       <div key="level">
         <p>
-          <LevelBadge level={item.level} label={areaLevelOf(guide, item.level, item.route).name} />
+          <LevelBadge level={item.level} label={levelWordsOf(guide, item.level, item.route)} />
         </p>
         <p className="ds-row-detail">{routeWordsOf(guide, item.route).name}</p>
       </div>,

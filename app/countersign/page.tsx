@@ -14,6 +14,7 @@ import { waitingRequests, type WaitingRequest } from '@/lib/sharing/sharing-stor
 import { holdsAsked } from '@/lib/decision/hold-store';
 import type { Shown } from '@/lib/restriction/model';
 import { readShown } from '@/lib/restriction/opening-store';
+import { ownLabelOf } from '@/lib/threshold/level-words';
 import type { Proposal } from '@/lib/threshold/model';
 import { routeLabel } from '../contacts/[reference]/decision/_parts/words';
 import { Returns } from './_parts/returns';
@@ -122,7 +123,7 @@ export default page('GET /countersign', async ({ tx, person, query }) => {
                 urgent: atStake === 4,
                 cells: [
                   <>
-                    <LevelBadge level={atStake} />
+                    <LevelBadge level={atStake} label={ownLabelOf(guide, atStake)} />
                     <div>
                       <a className="govuk-link ds-reference" href={`/contacts/${contact.reference}/countersign`}>
                         {contact.reference}

@@ -19,7 +19,7 @@ export type Role = (typeof ROLES)[number];
 export const ROLE_NAMES: Record<Role, string> = {
   partner_professional: 'Partner professional',
   partner_safeguarding_lead: 'Partner safeguarding lead',
-  cads_social_worker: 'CADS social worker',
+  cads_social_worker: 'Duty social worker',
   emergency_duty_worker: 'Emergency duty worker',
   mash_partner: 'MASH partner',
   manager: 'Manager',

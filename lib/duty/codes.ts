@@ -256,7 +256,7 @@ const WORK_DUTIES: Record<WorkDutyCode, WorkDuty> = {
   ANSWER_CHALLENGE: {
     title: 'Answer a challenge: somebody does not agree with what was decided',
     law: `${WORKING_TOGETHER} (professional challenge); safe practice rules 5 and 8`,
-    clockWords: 'Within one working day of the call; sooner where the child needs it',
+    clockWords: 'Within one working day of the challenge; sooner where the child needs it',
     from: 'received',
     clock: { kind: 'working_days', amount: 1 },
     ownerRole: 'manager',

@@ -204,7 +204,7 @@ export const DUTY_FORMS: Partial<Record<DutyCode, DutyForm>> = {
   ALLOCATE_ASSESSMENT: { mind: [], done: [when('When was it allocated?'), line('who', 'To which social worker?'), { name: 'visit', label: 'By which day is the child seen?', kind: 'coming' }] },
   REGISTER_EARLY_HELP: { mind: ['Early help is by agreement.'], done: [when('When was it passed on?'), line('team', 'To which team or agency?'), line('who', 'Who there took it on?'), line('agreed', 'Who in the family agreed, and when?')] },
   ANSWER_CHALLENGE: {
-    mind: ['Read what was said with an open mind; what is new is decided on by itself.', 'Not answered by whoever decided the contact or agreed to it, nor twice by the same manager. Where they do not agree with the answer, another manager has it, within two working days.', 'Whoever rings is answered as what they are to the child: family and public hear that it was considered.'],
+    mind: ['Read what was said with an open mind; what is new is decided on by itself.', 'Not answered by whoever decided the contact or agreed to it, nor twice by the same manager. Where they do not agree with the answer, another manager has it, within two working days.', 'Whoever challenges is answered as what they are to the child: family and public hear that it was considered.'],
     done: [when('When was it answered?'), line('who', 'Who answered, and whom?'), oneOf('result', 'What came of it?', { stands: 'The decision stands', changed: 'It is decided otherwise', on: 'They do not agree: it goes to the next step of the procedure' }), words('reason', 'Why?')],
   },
   FIND_OUT_WHO: {

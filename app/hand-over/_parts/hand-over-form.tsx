@@ -6,6 +6,7 @@ import { errorFor, type FormError } from '@/components/shell';
 import type { OpenToHandOver } from '@/lib/emergency/hand-over-store';
 import { OUTCOME_WORDS, TO_SERVICE, type Direction } from '@/lib/emergency/model';
 import { listOf, textOf, type Fields } from '@/lib/platform/draft/model';
+import { ownLabelOf } from '@/lib/threshold/level-words';
 import type { Guide } from '@/lib/threshold/model';
 import { ConcernLine, FromLine } from '../../queue/_parts/concern';
 import { concernWords, fromWords } from '../../queue/_parts/concern-words';
@@ -38,7 +39,7 @@ function Row({ contact, direction, fields, missing, guide, now }: Pick<HandOverF
         <a className="govuk-link ds-reference" href={`/contacts/${reference}`}>
           {reference}
         </a>{' '}
-        <LevelBadge level={contact.level as 1 | 2 | 3 | 4} /> {contact.immediate && <DangerBadge />} <span className="ds-secondary">{contact.childrenLine}</span>
+        <LevelBadge level={contact.level as 1 | 2 | 3 | 4} label={ownLabelOf(guide, contact.level as 1 | 2 | 3 | 4)} /> {contact.immediate && <DangerBadge />} <span className="ds-secondary">{contact.childrenLine}</span>
       </p>
       <ConcernLine {...concernWords(contact, guide)} />
       <p className="ds-row-detail">

@@ -3,7 +3,8 @@ import { CHANNELS, filterQuery, HOLDERS, LATENESS, type Facet, type QueueFilter 
 import type { QueueCounts } from '@/lib/contact/queue/queue-list-store';
 import { MARKS } from '@/lib/contact/queue/marks';
 import { OPEN_STATES, STATE_TABLE } from '@/lib/contact/state';
-import { areaLevelOf, LEVELS, ROUTES, routeWordsOf, type Guide } from '@/lib/threshold/model';
+import { levelWordsOf } from '@/lib/threshold/level-words';
+import { LEVELS, ROUTES, routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { CHANNEL_LABELS, HOLDER_LABELS, kindLabel, LATENESS_LABELS, MARK_LABELS } from './words';
 
 /** The figures above the queue, each a list of its own. */
@@ -36,7 +37,7 @@ export function QueueFilters({ filter, counts, guide }: { filter: QueueFilter; c
   const levels = [...LEVELS].reverse();
   const levelName = (value: string) => {
     const level = LEVELS.find((known) => String(known) === value);
-    return level === undefined ? value : `${level} ${areaLevelOf(guide, level).name}`;
+    return level === undefined ? value : `${level} ${levelWordsOf(guide, level)}`;
   };
   const routeName = (value: string) => {
     const route = ROUTES.find((known) => known === value);

@@ -5,7 +5,8 @@ import { CHANNELS } from '@/lib/contact/queue/queue-filter';
 import type { QueueItem } from '@/lib/contact/queue/queue-list-store';
 import { STATE_TABLE } from '@/lib/contact/state';
 import type { Shown } from '@/lib/restriction/model';
-import { areaLevelOf, routeWordsOf, type Guide } from '@/lib/threshold/model';
+import { levelWordsOf } from '@/lib/threshold/level-words';
+import { routeWordsOf, type Guide } from '@/lib/threshold/model';
 import { concernWords, fromWords, type ConcernWords, type FromWords } from './concern-words';
 import { shownMarks, type ShownMark } from './marks-shown';
 import type { HolderShown, StandsShown } from './news';
@@ -69,7 +70,7 @@ function lateOf(item: QueueItem, now: Temporal.Instant): QueueLine['late'] {
 
 /** Where a contact stands by the area's words, and what of it nobody has read. */
 export function standsShown({ immediate, level, route, unread, addedUnread }: Pick<QueueItem, 'immediate' | 'level' | 'route' | 'addedUnread'> & { unread: boolean }, guide: Guide): StandsShown {
-  return { immediate, level, levelName: areaLevelOf(guide, level, route).name, route: routeWordsOf(guide, route).name, news: addedUnread ? 'new information' : unread ? 'unread' : null };
+  return { immediate, level, levelName: levelWordsOf(guide, level, route), route: routeWordsOf(guide, route).name, news: addedUnread ? 'new information' : unread ? 'unread' : null };
 }
 
 /** A contact as a row of the queue says it. */

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { DUTY_KINDS } from '@/lib/duty/codes';
-import { areaLevelOf, routeWordsOf, type CanonicalLevel, type Guide } from '@/lib/threshold/model';
+import { levelWordsOf } from '@/lib/threshold/level-words';
+import { routeWordsOf, type CanonicalLevel, type Guide } from '@/lib/threshold/model';
 import { propose } from '@/lib/threshold/propose';
 import { assessInput } from '../assess';
 import { THEME_WORDS, themesToWeigh } from '../report/hidden-harm';
@@ -36,7 +37,7 @@ export function guideNow(report: Report, guide: Guide, on: Temporal.PlainDate, c
   const distinct = [...new Map(reasons.map((reason) => [reason.rule, reason])).values()].sort((a, b) => (b.level ?? 0) - (a.level ?? 0));
   return {
     level: proposal.level,
-    levelName: areaLevelOf(guide, proposal.level, proposal.route).name,
+    levelName: levelWordsOf(guide, proposal.level, proposal.route),
     routeName: routeWordsOf(guide, proposal.route).name,
     because: distinct.slice(0, MOST_REASONS).map(({ title, reason }) => ({ title, reason })),
     couldRaise: [...new Set(proposal.children.flatMap(({ couldRaise }) => couldRaise.map(({ phrase }) => phrase)))].slice(0, MOST_QUESTIONS),

@@ -102,7 +102,9 @@ export default page('GET /calls/[draft]/check', async ({ tx, authority, draft, q
         <BeforeSending report={report} changeAt={() => here} />
         <Said sections={ofWhoeverTold(sayReport(report, guide))} gathered />
         <h2 className="govuk-heading-m">What you agreed</h2>
-        {nothingAgreed(agreed) ? (
+        {nothingAgreed(agreed) && written !== null ? (
+          <p className="govuk-body">Nothing: it came in writing.</p>
+        ) : nothingAgreed(agreed) ? (
           <p className="govuk-body">
             Nothing yet. Nobody hangs up with nothing:{' '}
             <a className="govuk-link" href={`${here}#agreed`}>

@@ -8,7 +8,7 @@ import { readOpening } from '@/lib/restriction/opening-store';
 
 export const metadata = { title: 'Before you open it' };
 
-const kindName = (kind: string) => (Object.hasOwn(AGENCY_KINDS, kind) ? AGENCY_KINDS[kind as AgencyKind] : 'Another kind');
+const kindName = (kind: string) => (kind !== 'other' && Object.hasOwn(AGENCY_KINDS, kind) ? AGENCY_KINDS[kind as AgencyKind] : 'Another agency, or somebody of the public');
 
 const PROBLEMS: Record<string, FormError> = {
   answer_missing: { field: 'knows', message: 'Say whether you, or somebody close to you, know anybody in this family' },
