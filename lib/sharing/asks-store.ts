@@ -9,7 +9,7 @@ import type { Tx } from '@/lib/platform/db';
 import { readShown } from '@/lib/restriction/opening-store';
 import { heardAt, type Heard, type Part } from './heard';
 import type { Asks } from './reach';
-import { childRows, readOpenness } from './sharing-store';
+import { childRows, readOpennessOf } from './sharing-store';
 
 /** What went into a contact, as the product: who may not open one of them hears of its objections and allegations all the same, and not in whose words. */
 export async function wentIn(tx: Tx, contactId: string): Promise<Awaited<ReturnType<typeof joinedWithin>>> {
@@ -69,10 +69,13 @@ export async function readHeard(tx: Tx, contactId: string): Promise<(Heard & { r
   const ids = joined.map(({ id }) => id);
   const heard = await tx.asSystem(async (system) => {
     const all = [contactId, ...ids];
-    const parts: Part[] = [{ id: contactId, joined: null, openness: [] }];
-    for (const { id, into, at } of joined) parts.push({ id, joined: { into, at }, openness: await readOpenness(system, id) });
-    const people = await system.db.contactPerson.findMany({ where: { authorityId, contactId: { in: all }, kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' }, select: { id: true, contactId: true } });
-    const pairs = [...(await sameChildrenOfEach(system, all, system.at)).values()].flat().filter((pair) => all.includes(pair.contactId));
+    const [openness, people, same] = await Promise.all([
+      readOpennessOf(system, ids),
+      system.db.contactPerson.findMany({ where: { authorityId, contactId: { in: all }, kind: { in: ['child', 'household_child'] } }, orderBy: { ordinal: 'asc' }, select: { id: true, contactId: true } }),
+      sameChildrenOfEach(system, all, system.at),
+    ]);
+    const parts: Part[] = [{ id: contactId, joined: null, openness: [] }, ...joined.map(({ id, into, at }) => ({ id, joined: { into, at }, openness: openness.get(id) ?? [] }))];
+    const pairs = [...same.values()].flat().filter((pair) => all.includes(pair.contactId));
     const children = new Map(all.map((id) => [id, people.filter((person) => person.contactId === id).map((person) => person.id)]));
     return heardAt(contactId, { parts, children, pairs: pairs.map(({ personId, otherPersonId }) => [personId, otherPersonId] as const) });
   });

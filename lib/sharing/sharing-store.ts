@@ -138,6 +138,12 @@ export async function readOpenness(tx: Tx, contactId: string): Promise<Openness[
   return rows.map((row) => opennessFrom(row, (text) => hide(text, secrets)));
 }
 
+/** The same of each of several contacts, without what any of them keeps secret: what one family was told stands beside the other's. As many statements however many there are. */
+export async function readOpennessOf(tx: Tx, contactIds: readonly string[]): Promise<Map<string, Openness[]>> {
+  const [rows, secrets] = await Promise.all([tx.db.familyOpenness.findMany({ where: { authorityId: tx.actor.authorityId, contactId: { in: [...contactIds] } }, orderBy: NEWEST }), secretsOf(tx, contactIds)]);
+  return new Map(contactIds.map((id) => [id, rows.filter((row) => row.contactId === id).map((row) => opennessFrom(row, (text) => hide(text, secrets)))]));
+}
+
 /** The records of a contact as they stand, and beside them everything that was put right, with what was never sent. */
 export type SharingWithPutRight = SharingRecords & { putRight: PutRight[] };
 
