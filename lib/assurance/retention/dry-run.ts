@@ -52,7 +52,7 @@ export interface DryRunPart extends DryRun {
 }
 
 /** So many contacts are reckoned at once: each brings those of its children and of their households with it. */
-export const A_PART = 50;
+export const A_PART = 40;
 
 /** The whole of it, part by part: see `dryRunPart`. */
 export async function dryRun(tx: Tx, on: Temporal.PlainDate = londonDate(tx.at)): Promise<DryRun> {
